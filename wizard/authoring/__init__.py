@@ -1,0 +1,121 @@
+"""For the build machine: YAML and PO to a checked model with its sentences, and its decision tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wizard.authoring.lint import find_problems
+from wizard.authoring.pages import check_pages, heading_ids
+from wizard.authoring.problems import ModelError, Problem
+from wizard.authoring.source import Source, read_source
+from wizard.authoring.texts import LANGUAGES, Texts, interface_texts, translate
+from wizard.authoring.tree import decision_tree
+from wizard.engine import Model
+
+__all__ = [
+    "LANGUAGES",
+    "ModelError",
+    "Problem",
+    "Texts",
+    "Troubleshooter",
+    "check",
+    "check_pages",
+    "decision_tree",
+    "interface_texts",
+    "load",
+]
+
+
+@dataclass(frozen=True)
+class Troubleshooter:
+    """A checked model with its sentences.
+
+    Attributes:
+        pages: Thing (`cause.…`, `obstacle.…`, `repair.…`, `answer.…`) to a Markdown page relative
+            to a language's folder, with an anchor or without; "" where there is none.
+        warnings: What is missing without being wrong.
+    """
+
+    name: str
+    model: Model
+    english: Mapping[str, str]
+    pages: Mapping[str, str]
+    warnings: tuple[Problem, ...] = ()
+    _texts: Mapping[str, Texts] = field(default_factory=dict)
+
+    def texts(self, language: str) -> Texts:
+        """The troubleshooter's sentences; English where the language has no translation at all."""
+        return self._texts.get(language, self._texts["en"])
+
+
+def load(folder: Path) -> Troubleshooter:
+    """The troubleshooter in a folder with `model.yml`, `sv.po` and `de.po`.
+
+    Raises:
+        ModelError: With every problem that is not a mere warning.
+    """
+    source, texts, problems = _read(folder)
+    errors = [p for p in problems if not p.warning]
+    if errors:
+        raise ModelError(errors)
+    return Troubleshooter(
+        name=folder.name,
+        model=source.model,
+        english=source.texts,
+        pages=source.pages,
+        warnings=tuple(p for p in problems if p.warning),
+        _texts=texts,
+    )
+
+
+def check(folder: Path, docs: Path | None = None) -> list[Problem]:
+    """Every problem and warning of one troubleshooter, in file order.
+
+    With `docs`, the pages that it leads to must exist in the English folder.
+    """
+    try:
+        source, _, problems = _read(folder)
+    except ModelError as error:
+        return error.problems
+    if docs is not None:
+        problems.extend(_missing_pages(source, docs))
+    return sorted(set(problems))
+
+
+def _read(folder: Path) -> tuple[Source, dict[str, Texts], list[Problem]]:
+    shown = _shown(folder)
+    source = read_source(folder / "model.yml", f"{shown}/model.yml")
+    problems = find_problems(source)
+    texts = {}
+    for language in LANGUAGES:
+        file = f"{language}.po"
+        texts[language], found = translate(source.texts, language, folder / file, f"{shown}/{file}")
+        problems.extend(found)
+    return source, texts, problems
+
+
+def _missing_pages(source: Source, docs: Path) -> Iterator[Problem]:
+    for name, target in source.pages.items():
+        page, _, anchor = target.partition("#")
+        path = docs / "en" / page
+        line = source.lines[f"{name}.page"]
+        if not page:
+            continue
+        if not path.exists():
+            hint = f"write {docs.name}/en/{page}, or name another page under 'page:'"
+            yield Problem(
+                source.file, line, f"'{name}' leads to '{page}', which is not there", hint
+            )
+        elif anchor and anchor not in heading_ids(path.read_text(encoding="utf-8")):
+            hint = f"add {{#{anchor}}} to a heading of {docs.name}/en/{page}"
+            yield Problem(source.file, line, f"'{page}' has no heading '#{anchor}'", hint)
+
+
+def _shown(folder: Path) -> str:
+    """The folder as people write it: from where they stand, when it is below."""
+    try:
+        return folder.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(folder)

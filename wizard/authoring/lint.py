@@ -1,0 +1,259 @@
+"""What a well-formed model can still get wrong: ids that lead nowhere, questions that tell nothing.
+
+Each rule is a function from a `Source` to problems, listed in `RULES`; a rule may claim something
+broken only when a reader would meet it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from wizard.authoring.problems import Problem, did_you_mean
+from wizard.authoring.source import Source
+from wizard.engine.belief import UNNAMED, answer_rows
+from wizard.engine.evidence import NO_EVIDENCE
+from wizard.engine.model import SOMETHING_ELSE, TICKET
+
+Rule = Callable[[Source], Iterator[Problem]]
+
+
+def find_problems(source: Source) -> list[Problem]:
+    """All problems of the model, of its form and of its sense, in file order."""
+    found = list(source.problems)
+    for rule in RULES:
+        found.extend(rule(source))
+    return sorted(set(found))
+
+
+def unknown_ids(source: Source) -> Iterator[Problem]:
+    """A reference to a cause, answer, obstacle, question or repair that does not exist."""
+    causes, obstacles = _ids(source, "cause"), _ids(source, "obstacle")
+    questions, repairs = _ids(source, "question"), _ids(source, "repair")
+
+    def check(name: str, ids: Iterable[str], known: set[str], what: str) -> Iterator[Problem]:
+        for id in ids:
+            if id not in known:
+                yield _problem(source, f"{name}.{id}", f"there is no {what} '{id}'", known)
+
+    yield from check("order.order", source.model.order, questions, "question")
+    for question in source.model.questions:
+        yield from _check_only(source, f"question.{question.id}", question.only)
+        for answer in question.answers:
+            name = f"answer.{question.id}.{answer.id}"
+            yield from check(f"{name}.likelihood", answer.likelihood, causes, "cause")
+            yield from check(f"{name}.raises", answer.raises, obstacles, "obstacle")
+            targets = questions | repairs | causes | {TICKET}
+            if answer.next and answer.next not in targets:
+                message = f"answer '{answer.id}' goes on to '{answer.next}', which does not exist"
+                yield _problem(source, f"{name}.next", message, targets, answer.next)
+    for signature in source.model.signatures:
+        name = f"signature.{signature.id}"
+        yield from check(f"{name}.likelihood", signature.likelihood, causes, "cause")
+        yield from check(f"{name}.raises", signature.raises, obstacles, "obstacle")
+        if signature.answer:
+            question_id, answer_id = signature.answer
+            known = _answers(source, question_id)
+            if question_id not in questions:
+                message = f"there is no question '{question_id}'"
+                yield _problem(source, f"{name}.answer", message, questions, question_id)
+            elif answer_id not in known:
+                message = f"question '{question_id}' has no answer '{answer_id}'"
+                yield _problem(source, f"{name}.answer", message, known, answer_id)
+    for repair in source.model.repairs:
+        name = f"repair.{repair.id}"
+        yield from check(f"{name}.fixes", repair.fixes, causes, "cause")
+        yield from check(f"{name}.changes", repair.changes, questions, "question")
+        yield from check(f"{name}.blocked-by", repair.blocked_by, obstacles, "obstacle")
+        yield from check(f"{name}.clears", repair.clears, obstacles, "obstacle")
+        yield from _check_only(source, name, repair.only)
+
+
+def duplicate_ids(source: Source) -> Iterator[Problem]:
+    """One id for two things: an answer's `next` could mean either."""
+    first: dict[str, str] = {}
+    for kind in ("cause", "obstacle", "question", "repair"):
+        for id in _in_order(source, kind):
+            if id in first:
+                line = source.lines[f"{first[id]}.{id}"]
+                message = f"{kind} '{id}' has the id of a {first[id]}"
+                hint = (
+                    f"line {line} uses it; ids are shared by causes, obstacles, questions, repairs"
+                )
+                yield Problem(source.file, source.lines[f"{kind}.{id}"], message, hint)
+            else:
+                first[id] = kind
+
+
+def something_else_is_there(source: Source) -> Iterator[Problem]:
+    """The cause that nobody thought of must be one of the causes."""
+    if SOMETHING_ELSE not in _ids(source, "cause"):
+        hint = "add it under 'causes:', with a prior; it keeps the others honest"
+        yield Problem(source.file, 1, f"there is no cause '{SOMETHING_ELSE}'", hint)
+
+
+def questions_without_likelihoods(source: Source) -> Iterator[Problem]:
+    """A question whose answers say nothing: no likelihood, no obstacle, no next step."""
+    for question in source.model.questions:
+        if question.answers and not any(
+            a.likelihood or a.raises or a.next for a in question.answers
+        ):
+            message = f"no answer to question '{question.id}' has a likelihood"
+            hint = "say under 'likelihood:' for which causes an answer is given, and how often"
+            yield Problem(source.file, source.lines[f"question.{question.id}"], message, hint)
+
+
+def questions_that_tell_nothing(source: Source) -> Iterator[Problem]:
+    """A question whose answers are equally likely whatever the cause."""
+    for question in source.model.questions:
+        if not any(a.likelihood for a in question.answers):
+            continue
+        rows = answer_rows(source.model, question).values()
+        if all(max(row) - min(row) < 1e-9 for row in rows):
+            message = f"question '{question.id}' tells no two causes apart"
+            hint = "give one cause another word than the rest, or remove the question"
+            yield Problem(source.file, source.lines[f"question.{question.id}"], message, hint)
+
+
+def causes_that_nothing_raises(source: Source) -> Iterator[Problem]:
+    """A cause that no answer and no message speaks for."""
+    raised = {SOMETHING_ELSE}
+    model = source.model
+    whole = sum(cause.prior for cause in model.causes)
+    for question in model.questions:
+        raised.update(a.next for a in question.answers)
+        named = {cause for a in question.answers for cause in a.likelihood}
+        for row in answer_rows(model, question).values():
+            usual = sum(c.prior * s for c, s in zip(model.causes, row, strict=True)) / whole
+            raised.update(
+                c.id
+                for c, s in zip(model.causes, row, strict=True)
+                if c.id in named and s > usual * 1.05
+            )
+    for signature in model.signatures:
+        raised.update(c for c, share in signature.likelihood.items() if share > UNNAMED)
+    for id in _in_order(source, "cause"):
+        if id not in raised:
+            hint = "name it under the 'likelihood:' of an answer that speaks for it"
+            message = f"no answer can raise cause '{id}'"
+            yield Problem(source.file, source.lines[f"cause.{id}"], message, hint)
+
+
+def dead_ends(source: Source) -> Iterator[Problem]:
+    """A cause without a repair, a repair without a use, an answer that forgot where to go."""
+    fixed = {cause for repair in source.model.repairs for cause in repair.fixes}
+    for id in _in_order(source, "cause"):
+        if id not in fixed | source.by_ticket | {SOMETHING_ELSE}:
+            message = f"dead end: no repair fixes cause '{id}'"
+            hint = "add it to a repair's 'fixes:', or write 'ticket: true' if only support can help"
+            yield Problem(source.file, source.lines[f"cause.{id}"], message, hint)
+    for repair in source.model.repairs:
+        if not repair.fixes and not repair.clears:
+            message = f"repair '{repair.id}' fixes no cause and clears no obstacle"
+            hint = "add 'fixes:' or 'clears:', or remove it"
+            yield Problem(source.file, source.lines[f"repair.{repair.id}"], message, hint)
+    for question in source.model.questions:
+        drawn = [a for a in question.answers if a.next]
+        for answer in question.answers:
+            if drawn and not answer.next:
+                message = f"dead end: answer '{answer.id}' of '{question.id}' has no 'next'"
+                hint = "its siblings have one; name a question, repair or cause, or 'ticket'"
+                line = source.lines[f"answer.{question.id}.{answer.id}"]
+                yield Problem(source.file, line, message, hint)
+
+
+def loops(source: Source) -> Iterator[Problem]:
+    """Answers whose `next` lead round in a circle."""
+    leads = {q.id: {a.id: a.next for a in q.answers} for q in source.model.questions}
+    reported: set[frozenset[str]] = set()
+
+    def follow(question: str, path: tuple[str, ...]) -> Iterator[Problem]:
+        for answer, then in leads[question].items():
+            if then in path:
+                circle = path[path.index(then) :]
+                if frozenset(circle) not in reported:
+                    reported.add(frozenset(circle))
+                    way = " -> ".join([*circle, then])
+                    line = source.lines[f"answer.{question}.{answer}.next"]
+                    hint = "let one of these answers go on to a repair, a cause or 'ticket'"
+                    yield Problem(source.file, line, f"loop: {way}", hint)
+            elif then in leads:
+                yield from follow(then, (*path, then))
+
+    for question in leads:
+        yield from follow(question, (question,))
+
+
+def signatures_that_fail(source: Source) -> Iterator[Problem]:
+    """A pattern that is none, misses its own sample, or speaks in two ways or in none."""
+    for signature in source.model.signatures:
+        name = f"signature.{signature.id}"
+        line = source.lines[name]
+        try:
+            pattern = re.compile(signature.pattern, re.IGNORECASE | re.ASCII)
+        except re.error as error:
+            message = f"pattern of '{signature.id}' is no regular expression: {error}"
+            yield Problem(
+                source.file, source.lines[f"{name}.pattern"], message, "escape ( ) [ ] . *"
+            )
+            continue
+        if not signature.pattern:
+            hint = "write the part of the message that never changes"
+            yield Problem(source.file, line, f"signature '{signature.id}' has no 'pattern'", hint)
+        elif not pattern.search(source.samples[signature.id]):
+            message = f"signature '{signature.id}' does not match its own sample"
+            hint = "add 'sample:' with a real message, or mend the pattern"
+            yield Problem(source.file, source.lines.get(f"{name}.sample", line), message, hint)
+        ways = bool(signature.answer) + bool(signature.likelihood)
+        if ways > 1:
+            message = f"signature '{signature.id}' has both 'answer' and 'likelihood'"
+            yield Problem(source.file, line, message, "it would count twice; keep one")
+        elif not ways and not signature.healthy and not signature.raises:
+            message = f"signature '{signature.id}' says nothing"
+            hint = "add 'answer: question=answer' or 'likelihood:', or 'healthy: true'"
+            yield Problem(source.file, line, message, hint)
+
+
+RULES: tuple[Rule, ...] = (
+    unknown_ids,
+    duplicate_ids,
+    something_else_is_there,
+    questions_without_likelihoods,
+    questions_that_tell_nothing,
+    causes_that_nothing_raises,
+    dead_ends,
+    loops,
+    signatures_that_fail,
+)
+
+
+def _check_only(source: Source, name: str, only: dict[str, tuple[str, ...]]) -> Iterator[Problem]:
+    questions = _ids(source, "question")
+    for question, answers in only.items():
+        where = f"{name}.only.{question}"
+        if question not in questions:
+            message = f"there is no question '{question}'"
+            yield _problem(source, where, message, questions, question)
+            continue
+        known = _answers(source, question) | set(NO_EVIDENCE)
+        for answer in answers:
+            if answer not in known:
+                message = f"question '{question}' has no answer '{answer}'"
+                yield _problem(source, f"{where}.{answer}", message, known, answer)
+
+
+def _problem(source: Source, place: str, message: str, known: set[str], wrong: str = "") -> Problem:
+    wrong = wrong or place.rsplit(".", 1)[-1]
+    return Problem(source.file, source.lines.get(place, 1), message, did_you_mean(wrong, known))
+
+
+def _in_order(source: Source, kind: str) -> list[str]:
+    return [item.id for item in getattr(source.model, f"{kind}s")]
+
+
+def _ids(source: Source, kind: str) -> set[str]:
+    return set(_in_order(source, kind))
+
+
+def _answers(source: Source, question: str) -> set[str]:
+    return {a.id for q in source.model.questions if q.id == question for a in q.answers}

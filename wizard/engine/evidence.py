@@ -1,0 +1,159 @@
+"""What is known so far: a set of answers, findings and tried repairs, written as a URL fragment.
+
+`status=re-auth&integration=zendesk&tried=reauthorize`. Ids only, so the state has no language and
+nothing that a reader typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from wizard.engine.model import DONT_KNOW, LATER, Model, Signature
+
+LONGEST_FRAGMENT = 2_000  # characters
+NO_EVIDENCE = (DONT_KNOW, LATER)
+
+
+class EvidenceError(ValueError):
+    """The fragment cannot be read at all; the message is a sentence for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that holds now. The order in which it came does not matter.
+
+    Attributes:
+        answers: Pairs of question id and answer id, sorted; `dont-know` and `later` included.
+        seen: Signatures found in pasted text, sorted.
+        tried: Repairs that were done and did not help, sorted.
+        skipped: Repairs that the reader can't do, sorted.
+        fixed: The repair that helped, or "".
+    """
+
+    answers: tuple[tuple[str, str], ...] = ()
+    seen: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    fixed: str = ""
+
+    def fragment(self) -> str:
+        """The canonical fragment: keys sorted, ids of a list sorted; equal for equal evidence."""
+        pairs = dict(self.answers)
+        for key in ("fixed", "seen", "skipped", "tried"):
+            ids = getattr(self, key)
+            if ids:
+                pairs[key] = ids if isinstance(ids, str) else ",".join(ids)
+        return "&".join(f"{key}={pairs[key]}" for key in sorted(pairs))
+
+    def with_answer(self, question: str, answer: str) -> Evidence:
+        """This evidence with one question answered, or answered otherwise than before."""
+        return replace(self, answers=_sorted_pairs({**dict(self.answers), question: answer}))
+
+    def without(self, questions: tuple[str, ...]) -> Evidence:
+        """This evidence without the answers to these questions."""
+        kept = {q: a for q, a in self.answers if q not in questions}
+        return replace(self, answers=_sorted_pairs(kept))
+
+
+def parse_fragment(model: Model, fragment: str) -> tuple[Evidence, tuple[str, ...]]:
+    """Read a URL fragment, with or without its leading `#`.
+
+    Returns:
+        The evidence, and the parts that mean nothing to this model (`key=value`), which the
+        reader is told about. A question that is answered twice keeps the first answer.
+
+    Raises:
+        EvidenceError: The fragment is longer than 2,000 characters.
+    """
+    text = fragment.removeprefix("#")
+    if len(text) > LONGEST_FRAGMENT:
+        raise EvidenceError(
+            f"The address holds {len(text)} characters of answers; at most {LONGEST_FRAGMENT} are read."
+        )
+    known = {
+        "seen": {s.id for s in model.signatures},
+        "tried": {r.id for r in model.repairs},
+        "skipped": {r.id for r in model.repairs},
+        "fixed": {r.id for r in model.repairs},
+    }
+    answers: dict[str, str] = {}
+    lists: dict[str, set[str]] = {key: set() for key in known}
+    dropped: list[str] = []
+    choices = {q.id: {a.id for a in q.answers} | set(NO_EVIDENCE) for q in model.questions}
+    # A browser or a mail program may have written the comma as %2C.
+    for part in filter(None, text.replace("%2C", ",").replace("%2c", ",").split("&")):
+        key, _, value = part.partition("=")
+        if key in known:
+            for id in filter(None, value.split(",")):
+                (lists[key].add(id) if id in known[key] else dropped.append(f"{key}={id}"))
+        elif value in choices.get(key, ()) and key not in answers:
+            answers[key] = value
+        elif answers.get(key) != value:
+            dropped.append(part)
+    evidence = Evidence(
+        answers=_sorted_pairs(answers),
+        seen=tuple(sorted(lists["seen"])),
+        tried=tuple(sorted(lists["tried"])),
+        skipped=tuple(sorted(lists["skipped"] - lists["tried"])),
+        fixed=min(lists["fixed"], default=""),
+    )
+    return evidence, tuple(dropped)
+
+
+def replies(model: Model, evidence: Evidence, repair_id: str) -> dict[str, Evidence]:
+    """What holds after each reply to "Did that fix it?".
+
+    A repair that failed is evidence, and the answers it may have made untrue leave the set.
+    "changed" (it says something else now) drops the findings of pasted text as well.
+    """
+    repair = model.repair(repair_id)
+    tried = replace(
+        evidence.without(repair.changes), tried=tuple(sorted({*evidence.tried, repair_id}))
+    )
+    return {
+        "fixed": replace(evidence, fixed=repair_id),
+        "not-fixed": tried,
+        "changed": replace(tried, seen=()),
+        "skip": replace(evidence, skipped=tuple(sorted({*evidence.skipped, repair_id}))),
+    }
+
+
+def known_answers(model: Model, evidence: Evidence) -> dict[str, str]:
+    """Question id to answer id, of the answers that count: the reader's own, then a signature's.
+
+    "I don't know" and "I can't check now" are not among them.
+    """
+    answers = {q: a for q, a in evidence.answers if a not in NO_EVIDENCE}
+    for signature in counting_signatures(model, evidence):
+        if signature.answer:
+            answers.setdefault(*signature.answer)
+    return answers
+
+
+def counting_signatures(model: Model, evidence: Evidence) -> Iterator[Signature]:
+    """The signatures seen that count: no success messages, and of each group the first listed."""
+    groups: set[str] = set()
+    for signature in model.signatures:
+        if signature.id not in evidence.seen or signature.healthy:
+            continue
+        if signature.group and signature.group in groups:
+            continue
+        groups.add(signature.group)
+        yield signature
+
+
+def raised_obstacles(model: Model, evidence: Evidence) -> tuple[str, ...]:
+    """Obstacles whose own symptom was given, in the model's order."""
+    raised: set[str] = set()
+    for question_id, answer_id in known_answers(model, evidence).items():
+        for answer in model.question(question_id).answers:
+            if answer.id == answer_id:
+                raised.update(answer.raises)
+    for signature in counting_signatures(model, evidence):
+        raised.update(signature.raises)
+    return tuple(o.id for o in model.obstacles if o.id in raised)
+
+
+def _sorted_pairs(answers: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(answers.items()))
