@@ -14,7 +14,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
-from wizard.authoring.problems import Problem, did_you_mean
+from wizard.authoring.problems import Problem
 
 LANGUAGES = ("en", "sv", "de")
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -122,7 +122,7 @@ def _entries(
             continue
         line, id = entry.lineno or 1, str(entry.context or "")
         if id not in english:
-            hint = did_you_mean(id, english) or "remove it, or run `wizard translations --merge`"
+            hint = "remove it, or run `wizard translations --merge`"
             problems.append(Problem(file, line, f"'{id}' is used nowhere", hint))
         elif id in entries:
             hint = f"the other is on line {entries[id].lineno}; keep one"
