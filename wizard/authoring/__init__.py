@@ -11,13 +11,14 @@ from wizard.authoring.pages import check_pages, heading_ids
 from wizard.authoring.problems import ModelError, Problem
 from wizard.authoring.source import Source, read_source
 from wizard.authoring.texts import LANGUAGES, Texts, interface_texts, translate
-from wizard.authoring.tree import decision_tree
+from wizard.authoring.tree import Table, decision_tree
 from wizard.engine import Model
 
 __all__ = [
     "LANGUAGES",
     "ModelError",
     "Problem",
+    "Table",
     "Texts",
     "Troubleshooter",
     "check",

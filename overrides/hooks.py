@@ -1,0 +1,98 @@
+"""Mends what Material 9.8.1 and mkdocs-static-i18n 1.3.1 do wrong together, in the built HTML.
+
+Each function names the defect. Drop it when a newer release no longer needs it; tests/site says.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+_ALTERNATE = re.compile(r'\s*<link rel="alternate" [^>]*hreflang=[^>]*>')
+_SEARCH = 'data-md-component="search" role="dialog"'
+
+# The page that is shown for a wrong address, per language.
+_not_found: dict[str, str] = {}
+
+
+def on_env(env: object, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
+    """The 404 page may be shown at any depth, so its links start at the root."""
+    config.extra["language_home"] = _home(config)
+
+
+@event_priority(-90)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Address the other languages as search engines ask for it, and search as what it is."""
+    here = _languages(page)
+    fallback = getattr(page.file, "locale", None) != config.plugins["i18n"].current_language
+    site = config.site_url or ""
+    # With `rel="alternate"` alone, Material's script takes each of these for the root of a site,
+    # asks there for a sitemap, and rewrites the language menu's links without query and anchor.
+    links = [
+        f'<link rel="alternate external" hreflang="{language}" href="{urljoin(site, url)}">'
+        for language, url in here.items()
+    ]
+    if fallback:
+        links = ['<meta name="robots" content="noindex">']
+    return _named_search(_ALTERNATE.sub("", output)).replace(
+        "</head>", "".join(links) + "</head>", 1
+    )
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Keep the 404 page of each language; the last one built would overwrite the others."""
+    if template_name != "404.html":
+        return output
+    plugin = config.plugins["i18n"]
+    # The menu's links would lead to the page that happened to be rendered last.
+    for language in plugin.build_languages:
+        output = re.sub(
+            rf'(<a href=")[^"]*(" hreflang="{language}")',
+            rf"\g<1>{_home(config, language)}\g<2>",
+            output,
+        )
+    _not_found[plugin.current_language] = _named_search(_ALTERNATE.sub("", output))
+    return output
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the 404 pages once all languages are built: /404.html, /sv/404.html, /de/404.html."""
+    plugin = config.plugins["i18n"]
+    for language, html in _not_found.items():
+        folder = Path(config.site_dir)
+        if language != plugin.default_language:
+            folder /= language
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "404.html").write_text(html, encoding="utf-8")
+
+
+def _languages(page: Page) -> dict[str, str]:
+    """Language to URL of the same page, of real translations only, and the default for others."""
+    alternates = getattr(page.file, "alternates", {})
+    found = {
+        language: file.url
+        for language, file in sorted(alternates.items())
+        if getattr(file, "locale", None) == language
+    }
+    if "en" in found:
+        found["x-default"] = found["en"]
+    return found
+
+
+def _home(config: MkDocsConfig, language: str = "") -> str:
+    plugin = config.plugins["i18n"]
+    language = language or plugin.current_language
+    root = urlsplit(config.site_url or "/").path or "/"
+    return root if language == plugin.default_language else f"{root}{language}/"
+
+
+def _named_search(html: str) -> str:
+    """Material calls the search box a dialog: it has no name, and Tab leaves it."""
+    return html.replace(_SEARCH, 'data-md-component="search"')

@@ -1,0 +1,114 @@
+"""HTML for the markers: pure functions of a troubleshooter, its words and the page's addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from wizard.authoring import Troubleshooter, interface_texts
+from wizard.engine.evidence import NO_EVIDENCE
+
+#: More answers than these stand in columns.
+MANY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every sentence of a troubleshooter and of the interface in one language, by text id."""
+
+    language: str
+    strings: Mapping[str, str]
+    english: frozenset[str]
+
+    @staticmethod
+    def of(shooter: Troubleshooter, language: str) -> Words:
+        """The troubleshooter's own sentences and the interface's."""
+        own, interface = shooter.texts(language), interface_texts(language)
+        return Words(
+            language, {**interface.strings, **own.strings}, own.english | interface.english
+        )
+
+    def text(self, id: str, **values: object) -> str:
+        """The sentence, with `{name}` replaced."""
+        sentence = self.strings[id]
+        for name, value in values.items():
+            sentence = sentence.replace(f"{{{name}}}", str(value))
+        return sentence
+
+    def answer(self, question: str, answer: str) -> str:
+        """The text id of an answer; "I don't know" and "I can't check now" are the interface's."""
+        return f"ui.answer.{answer}" if answer in NO_EVIDENCE else f"answer.{question}.{answer}"
+
+    def html(self, id: str, **values: object) -> Markup:
+        """The sentence, marked as English where it had to stay English."""
+        text = escape(self.text(id, **values))
+        if id in self.english and self.language != "en":
+            return Markup('<span lang="en">{}</span>').format(text)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Addresses relative to the page that is being rendered; `page` is its own, from the root.
+
+    `python` is "" when there is no engine for the browser.
+    """
+
+    page: str
+    assets: str
+    home: str
+    python: str
+    troubleshooter: str
+    steps: str
+    ticket: str
+
+
+def element(
+    shooter: Troubleshooter,
+    words: Words,
+    places: Places,
+    question: str,
+    product_page: str = "",
+    compact: bool = False,
+) -> str:
+    """`<kb-troubleshooter>` with its first question, which works as a plain form."""
+    answers = [a.id for a in shooter.model.question(question).answers]
+    return _render(
+        "element.html",
+        shooter=shooter,
+        words=words,
+        places=places,
+        question=question,
+        answers=[*answers, *NO_EVIDENCE],
+        many=len(answers) + len(NO_EVIDENCE) > MANY,
+        product_page=product_page,
+        compact=compact,
+    )
+
+
+def ticket(shooter: Troubleshooter, words: Words, places: Places, portal: str = "") -> str:
+    """`<kb-ticket>` with its form, whose fields can be copied by hand."""
+    return _render("ticket.html", shooter=shooter, words=words, places=places, portal=portal)
+
+
+def _render(template: str, **context: object) -> str:
+    html = _environment().get_template(template).render(context)
+    # Markdown ends a block of HTML at an empty line where something follows that is no HTML.
+    return "\n".join(line for line in html.splitlines() if line.strip())
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment

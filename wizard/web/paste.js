@@ -1,0 +1,100 @@
+/**
+ * The field for an error message. What was pasted goes to the engine and nowhere else; while the
+ * engine is still coming it waits in memory.
+ */
+
+import { fill, h, part } from './dom.js';
+import { RefusedError } from './engine.js';
+import { remember } from './memory.js';
+
+/** @typedef {import('./types.js').View} View */
+
+const LONGEST = 200_000; // characters, as in the engine
+
+/**
+ * @typedef {object} Reader  what the field needs of the element around it
+ * @property {import('./data.js').Sentences} say
+ * @property {import('./panels.js').Panels} panels
+ * @property {import('./places.js').Places} places
+ * @property {import('./engine.js').Engine} engine
+ * @property {(text: string) => Promise<View>} read
+ * @property {(view: View) => Promise<void>} show
+ */
+
+export class Paste {
+  /** @param {HTMLFormElement} form @param {() => Promise<Reader>} reader */
+  constructor(form, reader) {
+    this.field = part(form, 'text', HTMLTextAreaElement);
+    this.result = part(form, 'reading', HTMLElement);
+    this.reader = reader;
+    this.waiting = ''; // pasted before the engine was live
+    form.hidden = false;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.#submit(this.field.value);
+    });
+  }
+
+  clear() {
+    this.waiting = '';
+    this.field.value = '';
+    fill(this.result);
+  }
+
+  /** The engine has become live, or has failed. */
+  async engineChanged() {
+    const text = this.waiting;
+    if (text) await this.#submit(text);
+  }
+
+  /** @param {string} text */
+  async #submit(text) {
+    const reader = await this.reader();
+    const { say, engine } = reader;
+    this.waiting = '';
+    if (!text.trim()) {
+      this.#tell(say.node('ui.paste.empty'));
+      this.field.focus();
+    } else if (text.length > LONGEST) {
+      this.#tell(say.node('ui.paste.long', { most: LONGEST, count: text.length }));
+    } else if (engine.state === 'failed') {
+      this.#tellFailure(reader);
+    } else if (engine.state !== 'live') {
+      this.waiting = text;
+      engine.start();
+      this.#tell(say.node('ui.paste.waiting'));
+    } else {
+      await this.#read(text, reader);
+    }
+  }
+
+  /** @param {string} text @param {Reader} reader */
+  async #read(text, reader) {
+    const { say, panels } = reader;
+    this.#tell(say.node('ui.paste.reading'));
+    try {
+      const view = await reader.read(text);
+      const quotes = Object.fromEntries(view.seen.map(({ id, quote }) => [id, quote]));
+      remember({ text: view.redacted, quotes });
+      await reader.show(view);
+      this.field.value = '';
+      const onward = h('button', { type: 'button', class: 'md-button', 'data-onward': true }, say.node('ui.paste.onward'));
+      fill(this.result, ...panels.reading(view.seen, view.redacted), h('p', {}, onward));
+      this.result.focus();
+    } catch (reason) {
+      if (reason instanceof RefusedError) this.#tell(reason.message);
+      else this.#tellFailure(reader);
+    }
+  }
+
+  /** @param {Reader} reader */
+  #tellFailure({ say, places }) {
+    const causes = h('a', { href: places.page('causes/') }, say.node('ui.paste.causes'));
+    this.#tell(say.node('ui.paste.failed'), ' ', causes);
+  }
+
+  /** @param {...(Node | string)} words */
+  #tell(...words) {
+    fill(this.result, h('p', {}, ...words));
+  }
+}

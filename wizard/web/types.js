@@ -1,0 +1,37 @@
+/**
+ * Shapes that the modules share. Nothing in here runs.
+ *
+ * @typedef {{kind: string, id: string}} Step
+ *   `ask`, `try`, `escalate`, `done`; `plan` where neither the table nor the engine can tell yet
+ * @typedef {{id: string, share: number, word: string}} Cause
+ * @typedef {{id: string, quote: string}} Finding  a signature and what it matched, secrets masked
+ *
+ * @typedef {object} View  what the engine says about a state; ids only
+ * @property {string} fragment  canonical
+ * @property {string[]} dropped
+ * @property {Cause[]} causes  all of them, in order; empty in a `plan`
+ * @property {string[]} obstacles
+ * @property {string[]} because  `status=re-auth`, `seen=…`, `tried=…`
+ * @property {Step} step
+ * @property {Record<string, string>} replies  `fixed`, `not-fixed`, `changed`, `skip` to a fragment
+ * @property {string[]} plan  repairs
+ * @property {string[]} deferred  questions
+ * @property {Finding[]} seen
+ * @property {string} redacted
+ *
+ * @typedef {object} Shape  the ids of a troubleshooter; pages are relative to the language's home
+ * @property {Record<string, string[]>} questions
+ * @property {Record<string, {steps: number, minutes: number, page: string}>} repairs
+ * @property {Record<string, {page: string}>} causes
+ * @property {Record<string, {page: string}>} obstacles
+ * @property {Record<string, {page: string}>} integrations
+ * @property {string[]} signatures
+ *
+ * @typedef {object} Data
+ * @property {Shape} shape
+ * @property {Record<string, string>} texts
+ * @property {string[]} english  text ids that have no translation
+ * @property {{product: string, portal: string}} links
+ */
+
+export {};
