@@ -37,3 +37,12 @@ def reauthenticate() -> Troubleshooter:
 def showcase() -> Troubleshooter:
     """The small hand-drawn one that uses every feature once."""
     return load(ROOT / "docs" / "_troubleshooters" / "showcase")
+
+
+@pytest.fixture(scope="session")
+def site(root: Path) -> Path:
+    """The built site, as `make build` leaves it."""
+    folder = root / "site"
+    if not (folder / "index.html").exists():
+        pytest.fail("there is no site; run `make build` (or `make test`)")
+    return folder

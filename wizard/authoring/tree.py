@@ -15,7 +15,7 @@ from wizard.engine.evidence import NO_EVIDENCE
 from wizard.engine.model import DONT_KNOW
 
 #: States in the table. More of them are rarer ones: each holds what no larger weight is left for.
-LIMIT = 400
+LIMIT = 1000
 
 #: Questions whose every answer is a start, because pages link to them with that answer given.
 PRESET = ("status", "integration")

@@ -121,3 +121,5 @@ function change(by) {
   open += by;
   self.postMessage({ open });
 }
+
+export {}; // a module of its own, with its own names
