@@ -28,7 +28,7 @@ from wizard.plugin.tree_cache import cached_tree
 log = get_plugin_logger(__name__)
 
 
-class WizardConfig(Config):
+class WizardConfig(Config):  # type: ignore[no-untyped-call]
     """What `mkdocs.yml` may say under `wizard:`."""
 
     #: Folder below `docs_dir` with one troubleshooter in each of its folders.
@@ -40,7 +40,7 @@ class WizardConfig(Config):
     support_portal = config_options.Type(str, default="")
 
 
-class WizardPlugin(BasePlugin[WizardConfig]):
+class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
     """Troubleshooters in Markdown pages, through markers such as `<!-- troubleshooter: NAME -->`."""
 
     def __init__(self) -> None:
@@ -69,13 +69,13 @@ class WizardPlugin(BasePlugin[WizardConfig]):
 
     # After the language plugin, which gives each language its own files.
     @event_priority(-200)
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
+    def on_files(self, files: Files, /, **_: object) -> Files:
         """Note which page holds what, so that the parts can lead to one another."""
         self._site = markers.survey(files)
         return files
 
     def on_page_markdown(
-        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files  # noqa: ARG002
+        self, markdown: str, /, *, page: Page, config: MkDocsConfig, **_: object
     ) -> str:
         """Replace the markers, and note whether the page is a stale translation."""
         _mark_if_stale(page, Path(config.docs_dir))
@@ -93,6 +93,8 @@ class WizardPlugin(BasePlugin[WizardConfig]):
                 links = markers.markdown_links(self._site, page.file, marker.name)
                 return plain_steps(self._steps[marker.name], shooter, words, links)
             places = self._places(page, marker.name)
+            if marker.kind == "continue":
+                return rendering.offer_to_continue(words, places)
             if marker.kind == "ticket":
                 return rendering.ticket(shooter, words, places, self.config.support_portal)
             step = self._trees[marker.name][""]["step"]
@@ -103,11 +105,10 @@ class WizardPlugin(BasePlugin[WizardConfig]):
 
         return markers.expand(markdown, render)
 
-    def on_page_content(
-        self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files  # noqa: ARG002
-    ) -> str:
+    def on_page_content(self, html: str, /, *, page: Page, **_: object) -> str:
         """Give links with `data-evidence` their fragment."""
-        html, unknown = markers.link_evidence(html, [s.model for s in self._troubleshooters.values()])
+        models = [shooter.model for shooter in self._troubleshooters.values()]
+        html, unknown = markers.link_evidence(html, models)
         for evidence in unknown:
             log.warning("%s: data-evidence '%s' means nothing", page.file.src_uri, evidence)
         return html

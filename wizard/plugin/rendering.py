@@ -96,19 +96,23 @@ def ticket(shooter: Troubleshooter, words: Words, places: Places, portal: str = 
     return _render("ticket.html", shooter=shooter, words=words, places=places, portal=portal)
 
 
+def offer_to_continue(words: Words, places: Places) -> str:
+    """`<kb-continue>`, which shows only when this tab remembers answers."""
+    return _render("continue.html", words=words, places=places)
+
+
 def _render(template: str, **context: object) -> str:
     html = _environment().get_template(template).render(context)
-    # Markdown ends a block of HTML at an empty line where something follows that is no HTML.
+    # An empty line could end the block of HTML for Markdown.
     return "\n".join(line for line in html.splitlines() if line.strip())
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment

@@ -56,7 +56,7 @@ def number_steps(table: Table, model: Model, today: str) -> list[PlainStep]:
     alike = _alike(table, model)
     numbers = {alike[""]: 1}
     waiting = [""]
-    steps = []
+    steps: list[PlainStep] = []
     for fragment in waiting:  # grows while we walk
         view = table[fragment]
         then: list[tuple[str, int | Mapping[str, Any]]] = []
