@@ -97,9 +97,9 @@ class Reader:
         return self.strings[id]
 
     def expect_question(self, id: str) -> None:
-        """The question is shown, with its sentence as the heading."""
+        """The question is shown, and its sentence names the group of its answers."""
         expect(self.element).to_have_attribute("data-step-id", id)
-        expect(self.page.get_by_role("heading", name=self.say(f"question.{id}"))).to_be_visible()
+        expect(self.page.get_by_role("group", name=self.say(f"question.{id}"))).to_be_visible()
 
     def expect_live(self) -> None:
         """The engine has started."""

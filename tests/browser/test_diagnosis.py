@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from conftest_types import Reader
@@ -119,12 +120,12 @@ def test_switching_language_in_the_middle_keeps_every_answer(reader: Reader) -> 
 
 
 def test_switching_language_keeps_query_and_anchor_of_an_article(reader: Reader) -> None:
-    reader.open("reauthenticate-integrations/?q=token#statuses")
+    reader.open("reauthenticate-integrations/?v=2#statuses")
     reader.page.locator(".kb-languages summary").click()
     reader.page.get_by_role("link", name="Deutsch").click()
 
     expect(reader.page.locator("html")).to_have_attribute("lang", "de")
-    assert reader.page.url == f"{reader.address}/de/reauthenticate-integrations/?q=token#statuses"
+    assert reader.page.url == f"{reader.address}/de/reauthenticate-integrations/?v=2#statuses"
     expect(reader.page.locator("#statuses")).to_be_in_viewport()
 
 
@@ -350,7 +351,5 @@ def test_start_again_forgets_everything(reader: Reader) -> None:
     )
 
 
-def _contains(*parts: str):  # type: ignore[no-untyped-def]
-    import re
-
+def _contains(*parts: str) -> re.Pattern[str]:
     return re.compile(".*".join(re.escape(part) for part in parts), re.DOTALL)

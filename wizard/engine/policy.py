@@ -206,18 +206,18 @@ BEST: Policy = now_later_or_never
 
 
 def next_step(situation: Situation, policy: Policy = BEST) -> Step:
-    """The step to show: what the author ordered, obstacles, then the policy's choice."""
+    """The step to show: past an obstacle, then what the author ordered, then the policy's choice."""
     evidence = situation.evidence
     if evidence.fixed:
         return Step("done", evidence.fixed)
     if steps_taken(situation.model, evidence) >= MOST_STEPS:
         return ESCALATE
-    authored = _authored(situation)
-    if authored:
-        return authored
     clearing = situation.clearing()
     if clearing:
         return Step("try", clearing[0].id)
+    authored = _authored(situation)
+    if authored:
+        return authored
     step = policy(situation)
     return _check_obstacle(situation, step) or step
 

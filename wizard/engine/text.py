@@ -139,7 +139,9 @@ def _secrets(text: str) -> list[Span]:
     for kind, pattern in _COMPILED:
         for match in pattern.finditer(text):
             start, end = match.span("secret")
-            if end > start:
+            # In `user:secret@host` the "address" starts with the secret; the host may stay.
+            in_secret = kind == "e-mail" and any(s <= start < e for s, e, _ in spans)
+            if end > start and not in_secret:
                 spans.append((start, end, kind))
     apart: list[Span] = []
     for start, end, kind in sorted(spans, key=lambda span: (span[0], -span[1])):
