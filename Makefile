@@ -15,6 +15,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
+PYTHON_SOURCES := wizard tests benchmarks overrides
 INSTALL := $(BIN)/pip install --quiet --require-hashes --no-deps -r
 SITE_SOURCES := $(shell find docs wizard overrides -type f -not -path '*/__pycache__/*' 2>/dev/null) mkdocs.yml
 
@@ -32,8 +33,8 @@ test: $(BIN)/.test site/.built browser  ## everything that can be tested, in a r
 	$(BIN)/pytest
 
 check: $(BIN)/.test node_modules/.installed  ## in seconds: style, types, models and unit tests
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check $(PYTHON_SOURCES)
+	$(BIN)/ruff format --check $(PYTHON_SOURCES)
 	$(BIN)/mypy
 	node_modules/.bin/tsc --project wizard/web
 	$(BIN)/wizard check

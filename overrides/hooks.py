@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,7 +31,7 @@ def on_env(env: object, config: MkDocsConfig, files: Files) -> None:  # noqa: AR
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Address the other languages as search engines ask for it, and search as what it is."""
     here = _languages(page)
-    fallback = getattr(page.file, "locale", None) != config.plugins["i18n"].current_language
+    fallback = getattr(page.file, "locale", None) != _i18n(config).current_language
     site = config.site_url or ""
     # With `rel="alternate"` alone, Material's script takes each of these for the root of a site,
     # asks there for a sitemap, and rewrites the language menu's links without query and anchor.
@@ -49,7 +50,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     """Keep the 404 page of each language; the last one built would overwrite the others."""
     if template_name != "404.html":
         return output
-    plugin = config.plugins["i18n"]
+    plugin = _i18n(config)
     # The menu's links would lead to the page that happened to be rendered last.
     for language in plugin.build_languages:
         output = re.sub(
@@ -64,7 +65,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the 404 pages once all languages are built: /404.html, /sv/404.html, /de/404.html."""
-    plugin = config.plugins["i18n"]
+    plugin = _i18n(config)
     for language, html in _not_found.items():
         folder = Path(config.site_dir)
         if language != plugin.default_language:
@@ -87,10 +88,14 @@ def _languages(page: Page) -> dict[str, str]:
 
 
 def _home(config: MkDocsConfig, language: str = "") -> str:
-    plugin = config.plugins["i18n"]
+    plugin = _i18n(config)
     language = language or plugin.current_language
     root = urlsplit(config.site_url or "/").path or "/"
     return root if language == plugin.default_language else f"{root}{language}/"
+
+
+def _i18n(config: MkDocsConfig) -> Any:
+    return config.plugins["i18n"]
 
 
 def _named_search(html: str) -> str:

@@ -48,7 +48,9 @@ def test_check_names_every_problem_and_exits_1(run: Run, tmp_path: Path, root: P
     code, out, _ = run("--docs", str(tmp_path), "check", "lamp")
 
     assert code == 1
-    assert "model.yml:19: there is no cause 'bulb-broke'\n  hint: did you mean 'bulb-broken'?" in out
+    assert (
+        "model.yml:19: there is no cause 'bulb-broke'\n  hint: did you mean 'bulb-broken'?" in out
+    )
 
 
 def test_diagnose_reads_a_mysql_message(run: Run) -> None:

@@ -159,7 +159,9 @@ def test_a_repair_that_failed_is_evidence_and_takes_back_what_it_changes(reader:
     reader.page.get_by_role("button", name=reader.say("ui.reply.not-fixed")).click()
 
     reader.expect_question("status")
-    assert reader.fragment == "access=settings-open&integration=zendesk&tried=reactivate-zendesk-token"
+    assert (
+        reader.fragment == "access=settings-open&integration=zendesk&tried=reactivate-zendesk-token"
+    )
 
 
 def test_reload_back_and_a_shared_link_keep_every_answer(reader: Reader) -> None:
@@ -299,9 +301,11 @@ def test_without_javascript_the_plain_steps_do_the_whole_job(
     here = page.locator(f"[id='{reader.fragment}']")
     expect(here).to_be_in_viewport()
     repair = reader.say("repair.reactivate-zendesk-token")
-    expect(here.locator("xpath=following::*[self::p or self::li or self::h3]").filter(
-        has_text=repair
-    ).first).to_be_visible()
+    expect(
+        here.locator("xpath=following::*[self::p or self::li or self::h3]")
+        .filter(has_text=repair)
+        .first
+    ).to_be_visible()
     expect(page.locator("article a[href*='support/ticket']").first).to_be_visible()
 
 
@@ -346,9 +350,7 @@ def test_start_again_forgets_everything(reader: Reader) -> None:
 
     reader.expect_question("status")
     assert reader.fragment == ""
-    assert "zendesk" not in str(
-        reader.page.evaluate("sessionStorage.getItem('kb-troubleshooter')")
-    )
+    assert "zendesk" not in str(reader.page.evaluate("sessionStorage.getItem('kb-troubleshooter')"))
 
 
 def _contains(*parts: str) -> re.Pattern[str]:

@@ -52,7 +52,9 @@ def test_every_integration_and_cause_has_a_page_and_an_anchor(
     for language in LANGUAGES:
         for folder, ids in lists.items():
             assert set(ids) <= set(by_path[language, f"/{folder}/"].ids)
-            assert {f"/{folder}/{id}/" for id in ids} <= {n for lang, n in by_path if lang == language}
+            assert {f"/{folder}/{id}/" for id in ids} <= {
+                n for lang, n in by_path if lang == language
+            }
 
 
 def test_html_says_its_language(built: list[Page]) -> None:
@@ -127,7 +129,11 @@ def test_links_with_answers_are_understood(
 
 def test_nothing_is_loaded_from_another_host(built: list[Page], site: Path) -> None:
     foreign = [f"{p.path}: {u}" for p in built for u in p.loads if urlsplit(u).netloc]
-    css = [f.name for f in site.rglob("*.css") if re.search(r"url\(\s*['\"]?(https?:)?//", f.read_text())]
+    css = [
+        f.name
+        for f in site.rglob("*.css")
+        if re.search(r"url\(\s*['\"]?(https?:)?//", f.read_text())
+    ]
 
     assert foreign == []
     assert css == []
@@ -158,9 +164,7 @@ def test_each_language_has_its_own_404_page(site: Path, language: str, words: st
 
 
 @pytest.mark.parametrize("language", ["sv", "de"])
-def test_no_error_of_the_machine_translations_came_back(
-    built: list[Page], language: str
-) -> None:
+def test_no_error_of_the_machine_translations_came_back(built: list[Page], language: str) -> None:
     found = [
         f"{page.path}: {match}"
         for page in built
@@ -185,7 +189,9 @@ def test_no_page_tells_to_create_a_zendesk_token(built: list[Page]) -> None:
         if page.name != "/integrations/zendesk/":
             continue
         for sentence in re.split(r"(?<=[.!?:])\s+", page.text):
-            if re.search(r"\b(create|skapa|erstellen|generate|generera)\b", sentence, re.IGNORECASE):
+            if re.search(
+                r"\b(create|skapa|erstellen|generate|generera)\b", sentence, re.IGNORECASE
+            ):
                 assert re.search(
                     r"\b(no|nobody|not|cannot|inte|inga|ingen|kein|keine|niemand|nicht|longer)\b",
                     sentence,
@@ -194,7 +200,11 @@ def test_no_page_tells_to_create_a_zendesk_token(built: list[Page]) -> None:
 
 
 def test_the_footer_says_that_the_site_is_independent(built: list[Page]) -> None:
-    words = {"en": "independent help site", "sv": "oberoende hjälpsajt", "de": "unabhängige Hilfeseite"}
+    words = {
+        "en": "independent help site",
+        "sv": "oberoende hjälpsajt",
+        "de": "unabhängige Hilfeseite",
+    }
     for page in built:
         html = page.file.read_text(encoding="utf-8")
         assert words[page.language] in html, page.path

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from wizard.engine import Model, View, decide, parse_fragment
 from wizard.engine.belief import answer_rows, likelihoods, shares
@@ -20,14 +21,15 @@ LIMIT = 1000
 #: Questions whose every answer is a start, because pages link to them with that answer given.
 PRESET = ("status", "integration")
 
-#: Weights of what readers do, relative to one another; they only decide what is left out first.
+#: Weights of what readers do, relative to one another; they only decide what is left out first. A
+#: repair that helped is an end: nothing follows it.
 _NOT_ANSWERED = {NO_EVIDENCE[0]: 0.1, NO_EVIDENCE[1]: 0.03}
-_REPLIES = {"not-fixed": 0.5, "fixed": 0.4, "skip": 0.2, "changed": 0.1}
+_REPLIES = {"not-fixed": 0.5, "skip": 0.2, "changed": 0.1, "fixed": 0.01}
 
 #: What a table leaves out of a view: there is no text and nothing unknown in its states.
 _ABSENT = ("dropped", "seen", "redacted")
 
-Table = dict[str, dict[str, object]]
+Table = dict[str, dict[str, Any]]  # as in `wizard.engine.View`
 
 
 def decision_tree(model: Model, today: str = "", limit: int = LIMIT) -> Table:
@@ -51,26 +53,21 @@ def decision_tree(model: Model, today: str = "", limit: int = LIMIT) -> Table:
     return dict(sorted(table.items()))
 
 
-def following(model: Model, view: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def following(model: Model, view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What the reader may choose in a view, as pairs of choice id and the fragment after it."""
     step = view["step"]
-    assert isinstance(step, dict)
     if step["kind"] == "ask":
         evidence, _ = parse_fragment(model, str(view["fragment"]))
         for answer in (*(a.id for a in model.question(step["id"]).answers), *NO_EVIDENCE):
             yield answer, evidence.with_answer(step["id"], answer).fragment()
-    replies = view["replies"]
-    assert isinstance(replies, dict)
-    yield from replies.items()
+    yield from view["replies"].items()
 
 
 def as_text(table: Table) -> str:
     """The table for people to read and diff: a line per state, indented by its evidence."""
     lines = []
     for fragment, view in table.items():
-        step, causes = view["step"], view["causes"]
-        assert isinstance(step, dict) and isinstance(causes, list)
-        first = causes[0]
+        step, first = view["step"], view["causes"][0]
         lines.append(
             f"{fragment or '(start)'} -> {step['kind']} {step['id']}  [{first['id']} {first['word']}]"
         )
