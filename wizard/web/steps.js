@@ -80,6 +80,7 @@ export class Steps {
   #repair(view) {
     const { say } = this;
     const id = view.step.id;
+    const cause = view.causes[0];
     const replies = Object.keys(view.replies).map((reply) =>
       h(
         'button',
@@ -90,6 +91,8 @@ export class Steps {
     return h(
       'div',
       { class: 'kb-repair' },
+      // What the repair is for, in a line; an obstacle has its own panel above.
+      cause && !view.obstacles.length && h('p', { class: 'kb-label' }, say.node(`ui.cause.${cause.word}`), ': ', say.node(`cause.${cause.id}`)),
       this.#heading(view),
       h('p', { class: 'kb-help' }, say.minutes(this.shape.repairs[id]?.minutes ?? 1)),
       this.#steps(id),
