@@ -163,8 +163,9 @@ def _step_by_step(troubleshooter: Troubleshooter, language: str, today: str) -> 
             return GOOD
         interface = interface_texts(language).strings
         for n, (choice, _) in enumerate(choices, 1):
-            answer = f"answer.{view['step']['id']}.{choice}"
-            print(f"  {n} {texts.strings.get(answer) or interface.get(f'ui.{choice}', choice)}")
+            own = texts.strings.get(f"answer.{view['step']['id']}.{choice}")
+            shared = interface.get(f"ui.reply.{choice}") or interface.get(f"ui.answer.{choice}")
+            print(f"  {n} {own or shared}")
         try:
             chosen = input("> ").strip()
         except EOFError:
@@ -174,12 +175,13 @@ def _step_by_step(troubleshooter: Troubleshooter, language: str, today: str) -> 
 
 
 def _print_view(view: View, texts: Texts) -> None:
+    words = interface_texts(texts.language).strings
     for cause in view["causes"][:4]:
-        print(f"{cause['word']:12} {texts.strings['cause.' + cause['id']]}")
+        print(f"{words['ui.word.' + cause['word']]:14} {texts.strings['cause.' + cause['id']]}")
     for obstacle in view["obstacles"]:
-        print(f"{'obstacle':12} {texts.strings['obstacle.' + obstacle]}")
+        print(f"{'obstacle':14} {texts.strings['obstacle.' + obstacle]}")
     for seen in view["seen"]:
-        print(f"{'seen':12} {texts.strings['signature.' + seen['id']]}: {seen['quote']}")
+        print(f"{'seen':14} {texts.strings['signature.' + seen['id']]}: {seen['quote']}")
     kind, id = view["step"]["kind"], view["step"]["id"]
     name = {"ask": "question", "try": "repair", "done": "repair"}.get(kind)
     print(f"\n{kind}: {texts.strings[f'{name}.{id}'] if name else id}")

@@ -15,12 +15,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
+
 _COMPILE = Path(__file__).with_name("compile.mjs")
 _AS_THEY_ARE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 _SECONDS = 300
 
 
-class BundleError(Exception):
+class BundleError(PluginError):
     """The bundle cannot be built; the message says what is missing and how to get it."""
 
 

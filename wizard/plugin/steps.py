@@ -20,7 +20,7 @@ from wizard.plugin.rendering import Words
 #: Steps on the page. Rarer states than these end with their repairs and the ticket.
 MOST_STEPS = 150
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~&])")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|!~&]")
 
 Link = Callable[[str], str]
 
@@ -189,4 +189,5 @@ class _Page:
         return f"[{self._say(id)}]({target})" if target else self._say(id)
 
     def _say(self, id: str, **values: object) -> str:
-        return _SPECIAL.sub(r"\\\1", self.words.text(id, **values))
+        # Not a backslash: Python-Markdown shows it before "&", "<" and "~".
+        return _SPECIAL.sub(lambda char: f"&#{ord(char[0])};", self.words.text(id, **values))
