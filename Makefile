@@ -19,7 +19,7 @@ PYTHON_SOURCES := wizard tests benchmarks overrides
 INSTALL := $(BIN)/pip install --quiet --require-hashes --no-deps -r
 SITE_SOURCES := $(shell find docs wizard overrides -type f -not -path '*/__pycache__/*' 2>/dev/null) mkdocs.yml
 
-.PHONY: help serve build test check lock clean prerequisites browser
+.PHONY: help serve build test check lock clean prerequisites browser always
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -27,9 +27,9 @@ help:  ## list these commands
 serve: $(BIN)/.site node_modules/.installed .cache/pyodide-build/.downloaded  ## the site on http://127.0.0.1:8000/, reloading on every change
 	$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:8000
 
-build: site/.built  ## the site in site/, the command in .venv/bin/wizard
+build: site/index.html  ## the site in site/, the command in .venv/bin/wizard
 
-test: $(BIN)/.test site/.built browser  ## everything that can be tested, in a real browser too
+test: $(BIN)/.test site/index.html browser  ## everything that can be tested, in a real browser too
 	$(BIN)/pytest
 
 check: $(BIN)/.test node_modules/.installed  ## in seconds: style, types, models and unit tests
@@ -50,9 +50,14 @@ LOCK := --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emi
 clean:  ## remove everything that was built or installed
 	rm -rf site $(VENV) node_modules .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-site/.built: $(BIN)/.site node_modules/.installed .cache/pyodide-build/.downloaded $(SITE_SOURCES)
+site/index.html: $(BIN)/.site node_modules/.installed .cache/pyodide-build/.downloaded .cache/built-for $(SITE_SOURCES)
 	$(BIN)/mkdocs build --strict --quiet
-	@touch $@
+
+# What no file's time tells: another address, another commit, a page that is gone. Written only when it changes.
+.cache/built-for: always
+	@mkdir -p $(@D)
+	@echo "$${SITE_URL:-} $(SOURCE_DATE_EPOCH) $(SITE_SOURCES)" > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(BIN)/.site: requirements/site.txt pyproject.toml | prerequisites
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -65,7 +70,7 @@ $(BIN)/.test: requirements/test.txt $(BIN)/.site
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json | prerequisites
-	npm ci --ignore-scripts --silent
+	npm ci --ignore-scripts --loglevel=error >/dev/null
 	@touch $@
 
 # pyodide-build's compiler runs inside Pyodide, so its wheels are fetched and not installed.

@@ -16,6 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 _ALTERNATE = re.compile(r'\s*<link rel="alternate" [^>]*hreflang=[^>]*>')
+_CANONICAL = re.compile(r'<link rel="canonical" [^>]*>')
 _SEARCH = 'data-md-component="search" role="dialog"'
 
 # The page that is shown for a wrong address, per language.
@@ -39,11 +40,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         f'<link rel="alternate external" hreflang="{language}" href="{urljoin(site, url)}">'
         for language, url in here.items()
     ]
+    output = _named_search(_ALTERNATE.sub("", output))
     if fallback:
+        # The English text a second time: search engines should know the first one only.
         links = ['<meta name="robots" content="noindex">']
-    return _named_search(_ALTERNATE.sub("", output)).replace(
-        "</head>", "".join(links) + "</head>", 1
-    )
+        english = f'<link rel="canonical" href="{urljoin(site, here["x-default"])}">'
+        output = _CANONICAL.sub(english, output, count=1)
+    return output.replace("</head>", "".join(links) + "</head>", 1)
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:

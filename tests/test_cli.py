@@ -111,6 +111,7 @@ def test_diagnose_prints_all_causes_in_order(run: Run) -> None:
         (("diagnose", "reauthenticate", "--text", "no-such-file"), "No such file"),
         (("diagnose", "reauthenticate", "--evidence", "x" * 2_001), "at most 2000"),
         (("diagnose", "reauthenticate", "--lang", "fr"), "invalid choice: 'fr'"),
+        (("diagnose", "reauthenticate", "--today", "2026-13-01"), "invalid day value"),
         (("--docs", "/nonexistent", "check"), "no model.yml under"),
         (("translations", "--accept", "nonesuch.md"), "there is no page docs/en/nonesuch.md"),
     ],

@@ -11,6 +11,7 @@ import difflib
 import json
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -243,6 +244,11 @@ def _read(name: str) -> str:
     return data.decode("utf-8", errors="replace")
 
 
+def day(text: str) -> str:
+    """A date as argparse takes it: its error message names the option and the value."""
+    return date.fromisoformat(text).isoformat() if text else ""
+
+
 def _print_json(data: object) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=1))
 
@@ -274,12 +280,12 @@ def _parser() -> argparse.ArgumentParser:
     diagnose.add_argument("--evidence", default="", help='as in an address: "status=re-auth"')
     diagnose.add_argument("--text", help="file with an error message, or - for standard input")
     diagnose.add_argument("--lang", choices=LANGUAGES, default="en")
-    diagnose.add_argument("--today", default="", metavar="DATE", help="YYYY-MM-DD")
+    diagnose.add_argument("--today", type=day, default="", metavar="DATE", help="YYYY-MM-DD")
 
     tree = command("tree", run_tree, "the decision tree, a line per state")
     tree.add_argument("name")
     tree.add_argument("--format", choices=("text", "json"), default="text")
-    tree.add_argument("--today", default="", metavar="DATE", help="YYYY-MM-DD")
+    tree.add_argument("--today", type=day, default="", metavar="DATE", help="YYYY-MM-DD")
 
     masks = command("redact", run_redact, "mask secrets in a text")
     masks.add_argument("file", help="a file, or - for standard input")

@@ -59,17 +59,25 @@ function offer() {
 }
 offer();
 
-// Material acts on single letters (n leaves the page); speech input and screen readers type such.
+// Material acts on single keys (n leaves the page, on a radio button too); speech input types such.
 window.addEventListener(
   "keydown",
   (event) => {
-    const typing = event.target instanceof Element && event.target.closest("input, textarea, select");
-    if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && /^[fsnp,.]$/.test(event.key)) {
+    const fields = "input:not([type=radio], [type=checkbox]), textarea, select";
+    const typing = event.target instanceof Element && event.target.closest(fields);
+    if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && /^[fsnp,./]$/.test(event.key)) {
       event.stopImmediatePropagation();
     }
   },
   { capture: true },
 );
+
+// A drawing wider than a phone is scrolled: with the arrow keys, once it can have the focus.
+/** @type {NodeListOf<HTMLElement>} */
+const drawings = document.querySelectorAll('.md-typeset p:has(> img[src$=".svg"]:only-child)');
+for (const drawing of drawings) {
+  if (drawing.scrollWidth > drawing.clientWidth) drawing.tabIndex = 0;
+}
 
 // Material writes the number of results; a status is read out.
 document.querySelector(".md-search-result__meta")?.setAttribute("role", "status");
