@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
+# A strict build writes its pages before it fails.
+.DELETE_ON_ERROR:
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -51,7 +53,8 @@ clean:  ## remove everything that was built or installed
 	rm -rf site $(VENV) node_modules .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 site/index.html: $(BIN)/.site node_modules/.installed .cache/pyodide-build/.downloaded .cache/built-for $(SITE_SOURCES)
-	$(BIN)/mkdocs build --strict --quiet
+	@# Not --quiet: MkDocs then does not count warnings either, and --strict lets all of them pass.
+	$(BIN)/mkdocs build --strict 2>&1 | { grep -v '^INFO ' >&2 || true; }
 
 # What no file's time tells: another address, another commit, a page that is gone. Written only when it changes.
 .cache/built-for: always
