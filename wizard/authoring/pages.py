@@ -116,11 +116,14 @@ def _with_digest(page: str, digest: str) -> str:
 
 
 def english_when_accepted(docs: Path, page: str, translation: Path) -> str | None:
-    """The English page that a translation was made from, looked up in git by its digest.
+    """The English page that a translation was made from: today's, or one from git's history.
 
     None without a recorded digest, without git, or when no commit holds that version.
     """
     digest = recorded_digest(translation.read_text(encoding="utf-8"))
+    today = (docs / "en" / page).read_text(encoding="utf-8")
+    if body_digest(today) == digest:
+        return today
     path = f"./en/{page}"
     log = _git(docs, "log", "--format=%H", "--", path)
     for commit in (log or "").split():
