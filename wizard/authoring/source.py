@@ -199,10 +199,10 @@ class _Reader:
         found = {}
         for cause, word in group.fields.items():
             self.out.lines[f"{name}.{key}.{cause}"] = group.key_lines[cause]
-            if word.text in WORDS:
-                found[cause] = WORDS[word.text]
-            else:
+            if word.text not in WORDS:
                 self._bad_word(word)
+            # Kept with any word, so that a misspelt cause is reported as well.
+            found[cause] = WORDS.get(word.text, WORDS["sometimes"])
         return found
 
     def _word(self, node: Node, key: str, owner: str) -> float:
