@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-_LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data"}
+_LOADS = {
+    **dict.fromkeys(
+        ("script", "img", "iframe", "source", "embed", "audio", "video", "track"), "src"
+    ),
+    "object": "data",
+}
+_LOADING_LINKS = {
+    "stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload", "prefetch",
+    "preconnect", "dns-prefetch",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -82,6 +91,9 @@ class _Reader(HTMLParser):
             page.robots = given.get("content") or ""
         if tag in _LOADS and given.get(_LOADS[tag]):
             page.loads.append(str(given[_LOADS[tag]]))
+        if given.get("srcset"):
+            sources = str(given["srcset"]).split(",")
+            page.loads += [source.split()[0] for source in sources if source.strip()]
         if tag == "img":
             page.images.append(given)
         if tag == "article":
@@ -106,5 +118,5 @@ class _Reader(HTMLParser):
             self.page.alternates[str(given["hreflang"])] = href
         elif "canonical" in rel:
             self.page.canonical = href
-        elif {"stylesheet", "icon", "preload", "modulepreload", "preconnect"} & set(rel):
+        elif _LOADING_LINKS & set(rel):
             self.page.loads.append(href)
