@@ -98,7 +98,6 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
             if marker.kind == "ticket":
                 return rendering.ticket(shooter, words, places, self.config.support_portal)
             step = self._trees[marker.name][""]["step"]
-            assert isinstance(step, dict)
             return rendering.element(
                 shooter, words, places, step["id"], self.config.product_page, marker.compact
             )
