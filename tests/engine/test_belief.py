@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from models import cases, troubleshooting
 
 from wizard.engine import Evidence, Model, decide, parse_fragment, posterior
-from wizard.engine.belief import answer_rows
+from wizard.engine.belief import answer_rows, likelihoods
 from wizard.engine.model import DONT_KNOW, LATER, SOMETHING_ELSE
 
 
@@ -23,6 +23,17 @@ def test_shares_sum_to_one_and_none_is_zero_or_one(case: tuple[Model, Evidence])
     assert math.isclose(math.fsum(shares.values()), 1, abs_tol=1e-12)
     assert all(0 < share < 1 for share in shares.values())
     assert SOMETHING_ELSE in shares
+
+
+@given(cases())
+def test_logarithms_agree_with_plain_multiplication(case: tuple[Model, Evidence]) -> None:
+    model, evidence = case
+    weights = [cause.prior for cause in model.causes]
+    for row in likelihoods(model, evidence).values():
+        weights = [weight * share for weight, share in zip(weights, row, strict=True)]
+    by_hand = [weight / sum(weights) for weight in weights]
+
+    assert list(posterior(model, evidence).values()) == pytest.approx(by_hand)
 
 
 @given(cases(), st.randoms())
