@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -47,7 +48,8 @@ def builds(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pa
     sites = {}
     for name, (process, folder) in running.items():
         output, _ = process.communicate(timeout=300)
-        assert (process.returncode, output) == (0, ""), name
+        warnings = [line for line in output.splitlines() if not line.startswith("INFO ")]
+        assert (process.returncode, warnings) == (0, []), name
         sites[name] = folder
     return sites
 
@@ -68,7 +70,7 @@ def _start(
         shutil.copytree(root / ".cache" / name, home / ".cache" / name)
     environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"}
     process = subprocess.Popen(
-        [root / ".venv" / "bin" / "mkdocs", "build", "--strict", "--quiet", "-d", home / "site"],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", home / "site"],
         cwd=home,
         env={**environment, **SETTINGS, **settings},
         stdout=subprocess.PIPE,

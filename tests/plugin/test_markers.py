@@ -20,12 +20,13 @@ def _files(pages: dict[str, str]) -> Files:
 
 @pytest.fixture
 def files() -> Files:
-    """A start page with a compact element, a page with the whole one, and one with a ticket."""
+    """Pages with the whole element and with the ticket; before and after them compact elements."""
     return _files(
         {
             "index.md": "<!-- troubleshooter: lamp compact -->\n",
             "lamps/find-out.md": "Text.\n\n<!-- troubleshooter: lamp -->\n",
             "ticket.md": "<!-- ticket: lamp -->\n<!-- continue: lamp -->\n",
+            "why.md": "<!-- troubleshooter: lamp compact -->\n",
         },
     )
 
@@ -75,7 +76,7 @@ def test_the_survey_knows_the_pages_and_what_they_hold(files: Files) -> None:
     site = survey(files)
 
     assert site.home == "./"
-    assert list(site.pages) == ["index.md", "lamps/find-out.md", "ticket.md"]
+    assert list(site.pages) == ["index.md", "lamps/find-out.md", "ticket.md", "why.md"]
     assert {what: file.src_uri for what, file in site.holders.items()} == {
         ("troubleshooter", "lamp"): "lamps/find-out.md",
         ("ticket", "lamp"): "ticket.md",
