@@ -212,6 +212,22 @@ def test_an_unknown_name_in_a_marker_stops_the_build_with_a_sentence(
     assert any(sentence in error for error in errors), errors
 
 
+@pytest.mark.parametrize("marker", ["troubleshooter", "troubleshooter-steps"])
+def test_a_model_that_begins_with_a_repair_stops_the_build_with_a_sentence(
+    write_model: Callable[..., Path],
+    build_site: Build,
+    caplog: pytest.LogCaptureFixture,
+    marker: str,
+) -> None:
+    model = write_model() / "model.yml"
+    model.write_text(model.read_text().replace("order: [socket]\n", ""))
+
+    with pytest.raises(Abort):
+        build_site({"index.md": f"# Lamps\n\n<!-- {marker}: lamp -->\n"})
+
+    assert "'lamp' begins with try plug-in; a page begins with a question" in caplog.text
+
+
 def test_evidence_that_means_nothing_stops_a_strict_build(
     write_model: Callable[..., Path], build_site: Build, caplog: pytest.LogCaptureFixture
 ) -> None:

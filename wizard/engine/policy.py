@@ -223,13 +223,20 @@ def next_step(situation: Situation, policy: Policy = BEST) -> Step:
 
 
 def steps_taken(model: Model, evidence: Evidence) -> int:
-    """Questions and repairs that the reader has been through.
+    """Questions and repairs that the reader has been through, at most; never fewer than it were.
 
-    A failed repair that makes answers untrue counts twice: for itself, and for the question that
-    it brings back.
+    A failed repair took answers back, and evidence does not tell which of them had been given: each
+    question that it changes counts, if it made sense for the answers that are known.
     """
-    again = sum(bool(model.repair(id).changes) for id in evidence.tried)
-    return len(evidence.answers) + len(evidence.tried) + again + len(evidence.skipped)
+    given = dict(evidence.answers)
+    taken_back = sum(
+        all(
+            given.get(key, answers[0]) in answers for key, answers in model.question(q).only.items()
+        )
+        for id in evidence.tried
+        for q in model.repair(id).changes
+    )
+    return len(given) + len(evidence.tried) + len(evidence.skipped) + taken_back
 
 
 def _authored(situation: Situation) -> Step | None:

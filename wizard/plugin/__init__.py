@@ -89,6 +89,12 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
                     f"{page.file.src_uri}: there is no troubleshooter '{marker.name}' (there is: {known})"
                 )
             words = rendering.Words.of(shooter, language)
+            step = self._trees[marker.name][""]["step"]
+            if marker.kind.startswith("troubleshooter") and step["kind"] != "ask":
+                raise PluginError(
+                    f"{page.file.src_uri}: '{marker.name}' begins with {step['kind']} {step['id']}; "
+                    "a page begins with a question: name one under 'order:' in its model.yml"
+                )
             if marker.kind == "troubleshooter-steps":
                 links = markers.markdown_links(self._site, page.file, marker.name)
                 return plain_steps(self._steps[marker.name], shooter, words, links)
@@ -97,7 +103,6 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
                 return rendering.offer_to_continue(words, places)
             if marker.kind == "ticket":
                 return rendering.ticket(shooter, words, places, self.config.support_portal)
-            step = self._trees[marker.name][""]["step"]
             return rendering.element(
                 shooter, words, places, step["id"], self.config.product_page, marker.compact
             )
