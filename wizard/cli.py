@@ -1,4 +1,4 @@
-"""The command line: `wizard check`, `diagnose`, `tree`, `redact`, `translations`.
+"""The command line: `wizard check`, `diagnose`, `tree`, `evaluate`, `redact`, `translations`.
 
 Thin: reads files and arguments, calls the functions that the site is built with, prints. Exit code
 0 is good, 1 problems found, 2 used wrongly.
@@ -22,15 +22,18 @@ from wizard.authoring import (
     Troubleshooter,
     check,
     check_pages,
-    decision_tree,
+    evaluation,
     interface_texts,
     load,
 )
+from wizard.authoring.drawing import draw
 from wizard.authoring.pages import accept, english_when_accepted, translations
 from wizard.authoring.source import read_source
+from wizard.authoring.table import coverage, fitting_table
 from wizard.authoring.texts import LOCALE, interface_english, merge, translate
-from wizard.authoring.tree import as_text, following
+from wizard.authoring.tree import following, paths, paths_as_text
 from wizard.engine import EvidenceError, TextTooLongError, View, decide, redact
+from wizard.engine.reading import LONGEST_TEXT
 
 GOOD, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -44,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
-    except (UsageError, EvidenceError, TextTooLongError) as error:
+    except (UsageError, EvidenceError, TextTooLongError, evaluation.CasesError) as error:
         print(f"wizard: {error}", file=sys.stderr)
         return WRONG_USE
     except ModelError as error:
@@ -59,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run_check(options: argparse.Namespace) -> int:
     """`wizard check [NAME]`: every problem of models, translations and pages at once."""
     folders = [_folder(options, options.name)] if options.name else _folders(options)
-    problems = [p for folder in folders for p in check(folder, options.docs)]
+    problems = [p for folder in folders for p in check(folder, options.docs, options.today)]
     if not options.name:
         problems.extend(sorted(check_pages(options.docs)))
         for language in LANGUAGES[1:]:
@@ -81,7 +84,13 @@ def run_diagnose(options: argparse.Namespace) -> int:
     if not options.evidence and options.text is None and sys.stdin.isatty():
         return _step_by_step(troubleshooter, options.lang, options.today)
     text = "" if options.text is None else _read(options.text)
-    view = decide(troubleshooter.model, options.evidence, text=text, today=options.today)
+    view = decide(
+        troubleshooter.model,
+        options.evidence,
+        text=text,
+        today=options.today,
+        hosts=options.mask_hosts,
+    )
     if options.json or not sys.stdout.isatty():
         names = ("causes", "obstacles", "step", "seen", "dropped", "redacted")
         _print_json({name: view[name] for name in names})  # type: ignore[literal-required]
@@ -91,18 +100,64 @@ def run_diagnose(options: argparse.Namespace) -> int:
 
 
 def run_tree(options: argparse.Namespace) -> int:
-    """`wizard tree NAME`: the decision tree as text or JSON."""
-    table = decision_tree(load(_folder(options, options.name)).model, options.today)
-    if options.format == "json":
+    """`wizard tree NAME`: the decision tree as a line per path, a drawing, or data."""
+    shooter = load(_folder(options, options.name))
+    model, today = shooter.model, options.today
+    if options.coverage:
+        rows = coverage(model, today)
+        if options.json or options.format == "json":
+            _print_json(rows)
+            return GOOD
+        print("states  bytes on the wire  readers who end inside")
+        for row in rows:
+            print(f"{row['states']:6}  {row['bytes']:17}  {100 * row['inside']:5.1f} %")
+        return GOOD
+    table = fitting_table(model, today)
+    if options.json or options.format == "json":
         _print_json(table)
+    elif options.format == "svg":
+        print(draw(shooter, options.lang, today, table))
     else:
-        print(as_text(table), end="")
+        print(paths_as_text(paths(model.on(today), table)), end="")
+    return GOOD
+
+
+def run_evaluate(options: argparse.Namespace) -> int:
+    """`wizard evaluate NAME`: figures from simulated readers, or from recorded cases."""
+    folder = _folder(options, options.name)
+    shooter = load(folder)
+    if options.cases:
+        known = {cause.id for cause in shooter.model.causes}
+        try:
+            cases = evaluation.read_cases(Path(options.cases), known)
+        except UnicodeDecodeError as error:
+            raise UsageError(f"{options.cases}: not UTF-8: {error.reason}") from error
+        except OSError as error:
+            raise UsageError(f"{options.cases}: {error.strerror}") from error
+        judged = evaluation.judge(shooter.model, cases, options.today)
+        _print_json(judged) if options.json else print(evaluation.cases_as_text(judged))
+        return GOOD
+    result = evaluation.evaluate(
+        shooter.model.on(options.today),
+        shooter.by_ticket,
+        readers=options.readers,
+        models=options.models,
+        seed=options.seed,
+        tell=lambda what: print(f"… {what}", file=sys.stderr) if sys.stderr.isatty() else None,
+    )
+    if options.json:
+        _print_json(result)
+    else:
+        print(evaluation.as_text(result, shooter.english))
+    if options.record:
+        path = evaluation.record(folder, shooter.model, result, options.today)
+        print(f"recorded in {path}", file=sys.stderr)
     return GOOD
 
 
 def run_redact(options: argparse.Namespace) -> int:
     """`wizard redact FILE`: the text with secrets masked."""
-    sys.stdout.write(redact(_read(options.file)))
+    sys.stdout.write(redact(_read(options.file), hosts=options.mask_hosts))
     return GOOD
 
 
@@ -121,7 +176,7 @@ def run_translations(options: argparse.Namespace) -> int:
         return GOOD
     if options.merge:
         for folder in _folders(options):
-            english = read_source(folder / "model.yml").texts
+            english = read_source(folder).texts
             for language in LANGUAGES[1:]:
                 _merge_file(english, language, folder / f"{language}.po")
         for language in LANGUAGES[1:]:
@@ -181,15 +236,17 @@ def _print_view(view: View, texts: Texts) -> None:
         print(f"{words['ui.word.' + cause['word']]:14} {texts.strings['cause.' + cause['id']]}")
     for obstacle in view["obstacles"]:
         print(f"{'obstacle':14} {texts.strings['obstacle.' + obstacle]}")
-    for seen in view["seen"]:
-        print(f"{'seen':14} {texts.strings['signature.' + seen['id']]}: {seen['quote']}")
+    for kind in ("seen", "healthy"):
+        for seen in view[kind]:
+            print(f"{kind:14} {texts.strings['signature.' + seen['id']]}: {seen['quote']}")
     kind, id = view["step"]["kind"], view["step"]["id"]
     name = {"ask": "question", "try": "repair", "done": "repair"}.get(kind)
     print(f"\n{kind}: {texts.strings[f'{name}.{id}'] if name else id}")
-    for n in range(1, 20):
-        step = texts.strings.get(f"repair.{id}.step.{n}") if kind == "try" else None
-        if step:
-            print(f"  - {step}")
+    if kind == "try":
+        for n in range(1, 20):
+            if f"repair.{id}.step.{n}" in texts.strings:
+                print(f"  - {texts.strings[f'repair.{id}.step.{n}']}")
+        print(f"  = {texts.strings[f'repair.{id}.check']}")
 
 
 def _print_page_diff(docs: Path, page: str) -> None:
@@ -214,7 +271,7 @@ def _merge_file(english: dict[str, str], language: str, po: Path) -> None:
 
 
 def _text_sets(options: argparse.Namespace) -> list[tuple[str, dict[str, str], Path]]:
-    sets = [(f.name, read_source(f / "model.yml").texts, f) for f in _folders(options)]
+    sets = [(f.name, read_source(f).texts, f) for f in _folders(options)]
     return [*sets, ("interface", interface_english(), LOCALE)]
 
 
@@ -237,8 +294,18 @@ def _folders(options: argparse.Namespace) -> list[Path]:
 
 
 def _read(name: str) -> str:
+    """A text, however it is encoded: a byte that fits nowhere must not cost the reader the rest."""
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        if name == "-":
+            data = sys.stdin.buffer.read()
+        else:
+            path = Path(name)
+            size = path.stat().st_size
+            if size > 4 * LONGEST_TEXT:  # no encoding takes more bytes for a character
+                raise UsageError(
+                    f"{name}: the file has {size} bytes; at most {LONGEST_TEXT} characters are read"
+                )
+            data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{name}: {error.strerror}") from error
     return data.decode("utf-8", errors="replace")
@@ -246,7 +313,16 @@ def _read(name: str) -> str:
 
 def day(text: str) -> str:
     """A date as argparse takes it: its error message names the option and the value."""
-    return date.fromisoformat(text).isoformat() if text else ""
+    return date.fromisoformat(text).isoformat()
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if int(text) < least:
+            raise argparse.ArgumentTypeError(f"'{text}' is less than {least}")
+        return int(text)
+
+    return number
 
 
 def _print_json(data: object) -> None:
@@ -269,6 +345,12 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         if name != "redact":
             added.add_argument("--json", action="store_true", help="for machines")
+        if name not in ("redact", "translations"):
+            # The only clock: the engine has none.
+            added.add_argument(
+                "--today", type=day, default=date.today().isoformat(), metavar="DATE",
+                help="YYYY-MM-DD; what holds from or until a day depends on it",
+            )  # fmt: skip
         return added
 
     checks = command("check", run_check, "name every problem of models, translations and pages")
@@ -280,15 +362,29 @@ def _parser() -> argparse.ArgumentParser:
     diagnose.add_argument("--evidence", default="", help='as in an address: "status=re-auth"')
     diagnose.add_argument("--text", help="file with an error message, or - for standard input")
     diagnose.add_argument("--lang", choices=LANGUAGES, default="en")
-    diagnose.add_argument("--today", type=day, default="", metavar="DATE", help="YYYY-MM-DD")
+    diagnose.add_argument("--mask-hosts", action="store_true", help="mask host names, too")
 
-    tree = command("tree", run_tree, "the decision tree, a line per state")
+    tree = command("tree", run_tree, "the decision tree: a line per path, or drawn")
     tree.add_argument("name")
-    tree.add_argument("--format", choices=("text", "json"), default="text")
-    tree.add_argument("--today", type=day, default="", metavar="DATE", help="YYYY-MM-DD")
+    tree.add_argument("--format", choices=("text", "svg", "json"), default="text")
+    tree.add_argument("--lang", choices=LANGUAGES, default="en", help="of the drawing")
+    tree.add_argument(
+        "--coverage", action="store_true", help="how many readers end inside how large a tree"
+    )
+
+    measure = command("evaluate", run_evaluate, "how good it is: simulated readers, recorded cases")
+    measure.add_argument("name")
+    measure.add_argument("--cases", metavar="FILE", help="JSON Lines: text, evidence, causes")
+    measure.add_argument("--readers", type=_at_least(1), default=evaluation.READERS)
+    measure.add_argument(
+        "--models", type=_at_least(1), default=evaluation.MODELS, help="perturbed models"
+    )
+    measure.add_argument("--seed", type=_at_least(0), default=evaluation.SEED)
+    measure.add_argument("--record", action="store_true", help="keep the figures beside the model")
 
     masks = command("redact", run_redact, "mask secrets in a text")
     masks.add_argument("file", help="a file, or - for standard input")
+    masks.add_argument("--mask-hosts", action="store_true", help="mask host names, too")
 
     texts = command("translations", run_translations, "what is translated, stale, missing")
     change = texts.add_mutually_exclusive_group()

@@ -36,6 +36,9 @@ class Troubleshooter:
     Attributes:
         pages: Thing (`cause.…`, `obstacle.…`, `repair.…`, `answer.…`) to a Markdown page relative
             to a language's folder, with an anchor or without; "" where there is none.
+        reauthenticate: Cause id to `yes`, `no`, `after`, or "" where nobody said.
+        who: `question.…` and `repair.…` to who can do it; see `wizard.authoring.source.WHO`.
+        by_ticket: Causes that only support can repair.
         warnings: What is missing without being wrong.
     """
 
@@ -43,6 +46,9 @@ class Troubleshooter:
     model: Model
     english: Mapping[str, str]
     pages: Mapping[str, str]
+    reauthenticate: Mapping[str, str] = field(default_factory=dict)
+    who: Mapping[str, str] = field(default_factory=dict)
+    by_ticket: frozenset[str] = frozenset()
     warnings: tuple[Problem, ...] = ()
     _texts: Mapping[str, Texts] = field(default_factory=dict)
 
@@ -66,15 +72,20 @@ def load(folder: Path) -> Troubleshooter:
         model=source.model,
         english=source.texts,
         pages=source.pages,
+        reauthenticate=source.reauthenticate,
+        who=source.who,
+        by_ticket=frozenset(source.by_ticket),
         warnings=tuple(p for p in problems if p.warning),
         _texts=texts,
     )
 
 
-def check(folder: Path, docs: Path | None = None) -> list[Problem]:
+def check(folder: Path, docs: Path | None = None, today: str = "") -> list[Problem]:
     """Every problem and warning of one troubleshooter, in file order.
 
-    With `docs`, the pages that it leads to must exist in the English folder.
+    Args:
+        docs: With it, the pages that the troubleshooter leads to must exist in the English folder.
+        today: `YYYY-MM-DD`; with it, facts that have ended or are due for review are warnings.
     """
     try:
         source, _, problems = _read(folder)
@@ -82,12 +93,17 @@ def check(folder: Path, docs: Path | None = None) -> list[Problem]:
         return error.problems
     if docs is not None:
         problems.extend(_missing_pages(source, docs))
+    problems.extend(
+        Problem.at(place, f"{what} on {day}", "see whether it still holds", warning=True)
+        for what, day, place in source.dates
+        if today and day < today
+    )
     return sorted(set(problems))
 
 
 def _read(folder: Path) -> tuple[Source, dict[str, Texts], list[Problem]]:
     shown = _shown(folder)
-    source = read_source(folder / "model.yml", f"{shown}/model.yml")
+    source = read_source(folder, shown)
     problems = find_problems(source)
     texts = {}
     for language in LANGUAGES:
@@ -101,17 +117,15 @@ def _missing_pages(source: Source, docs: Path) -> Iterator[Problem]:
     for name, target in source.pages.items():
         page, _, anchor = target.partition("#")
         path = docs / "en" / page
-        line = source.lines[f"{name}.page"]
+        place = source.places[f"{name}.page"]
         if not page:
             continue
         if not path.exists():
             hint = f"write {docs.name}/en/{page}, or name another page under 'page:'"
-            yield Problem(
-                source.file, line, f"'{name}' leads to '{page}', which is not there", hint
-            )
+            yield Problem.at(place, f"'{name}' leads to '{page}', which is not there", hint)
         elif anchor and anchor not in heading_ids(path.read_text(encoding="utf-8")):
             hint = f"add {{#{anchor}}} to a heading of {docs.name}/en/{page}"
-            yield Problem(source.file, line, f"'{page}' has no heading '#{anchor}'", hint)
+            yield Problem.at(place, f"'{page}' has no heading '#{anchor}'", hint)
 
 
 def _shown(folder: Path) -> str:

@@ -6,14 +6,14 @@ broken only when a reader would meet it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
-from wizard.authoring.problems import Problem, did_you_mean
+from wizard.authoring.problems import Place, Problem, did_you_mean
 from wizard.authoring.source import Source
-from wizard.engine.belief import UNNAMED, answer_rows
 from wizard.engine.evidence import NO_EVIDENCE
-from wizard.engine.model import SOMETHING_ELSE, TICKET
+from wizard.engine.model import SOMETHING_ELSE, STRENGTHS, TICKET, UNNAMED
+from wizard.engine.phrases import DENIALS, Phrase, PhraseError, parse
+from wizard.engine.reading import find_everything
 
 Rule = Callable[[Source], Iterator[Problem]]
 
@@ -37,11 +37,21 @@ def unknown_ids(source: Source) -> Iterator[Problem]:
                 yield _problem(source, f"{name}.{id}", f"there is no {what} '{id}'", known)
 
     yield from check("order.order", source.model.order, questions, "question")
+    yield from check("shows.shows", source.model.shows, questions, "question")
+    if source.model.message_question:
+        asked = source.model.message_question
+        if asked not in questions:
+            message = f"there is no question '{asked}'"
+            yield _problem(source, "message", message, questions, asked)
     for question in source.model.questions:
         yield from _check_only(source, f"question.{question.id}", question.only)
+        yield from check(f"question.{question.id}.after", question.after, repairs, "repair")
         for answer in question.answers:
             name = f"answer.{question.id}.{answer.id}"
             yield from check(f"{name}.likelihood", answer.likelihood, causes, "cause")
+            for n, dated in enumerate(answer.dated, 1):
+                where = f"{name}.dated.{n}.likelihood"
+                yield from check(where, dated.likelihood, causes, "cause")
             yield from check(f"{name}.raises", answer.raises, obstacles, "obstacle")
             targets = questions | repairs | causes | {TICKET}
             if answer.next and answer.next not in targets:
@@ -67,6 +77,7 @@ def unknown_ids(source: Source) -> Iterator[Problem]:
         yield from check(f"{name}.blocked-by", repair.blocked_by, obstacles, "obstacle")
         yield from check(f"{name}.clears", repair.clears, obstacles, "obstacle")
         yield from _check_only(source, name, repair.only)
+        yield from _check_only(source, name, repair.unless, "unless")
 
 
 def duplicate_ids(source: Source) -> Iterator[Problem]:
@@ -75,12 +86,12 @@ def duplicate_ids(source: Source) -> Iterator[Problem]:
     for kind in ("cause", "obstacle", "question", "repair"):
         for id in _in_order(source, kind):
             if id in first:
-                line = source.lines[f"{first[id]}.{id}"]
+                line = source.places[f"{first[id]}.{id}"].line
                 message = f"{kind} '{id}' has the id of a {first[id]}"
                 hint = (
                     f"line {line} uses it; ids are shared by causes, obstacles, questions, repairs"
                 )
-                yield Problem(source.file, source.lines[f"{kind}.{id}"], message, hint)
+                yield Problem.at(source.places[f"{kind}.{id}"], message, hint)
             else:
                 first[id] = kind
 
@@ -89,7 +100,7 @@ def something_else_is_there(source: Source) -> Iterator[Problem]:
     """The cause that nobody thought of must be one of the causes."""
     if SOMETHING_ELSE not in _ids(source, "cause"):
         hint = "add it under 'causes:', with a prior; it keeps the others honest"
-        yield Problem(source.file, 1, f"there is no cause '{SOMETHING_ELSE}'", hint)
+        yield Problem.at(source.top, f"there is no cause '{SOMETHING_ELSE}'", hint)
 
 
 def questions_without_likelihoods(source: Source) -> Iterator[Problem]:
@@ -100,7 +111,7 @@ def questions_without_likelihoods(source: Source) -> Iterator[Problem]:
         ):
             message = f"no answer to question '{question.id}' has a likelihood"
             hint = "say under 'likelihood:' for which causes an answer is given, and how often"
-            yield Problem(source.file, source.lines[f"question.{question.id}"], message, hint)
+            yield Problem.at(source.places[f"question.{question.id}"], message, hint)
 
 
 def questions_that_tell_nothing(source: Source) -> Iterator[Problem]:
@@ -108,11 +119,11 @@ def questions_that_tell_nothing(source: Source) -> Iterator[Problem]:
     for question in source.model.questions:
         if not any(a.likelihood for a in question.answers):
             continue
-        rows = answer_rows(source.model, question).values()
+        rows = source.model.rows[question.id].values()
         if all(max(row) - min(row) < 1e-9 for row in rows):
             message = f"question '{question.id}' tells no two causes apart"
             hint = "give one cause another word than the rest, or remove the question"
-            yield Problem(source.file, source.lines[f"question.{question.id}"], message, hint)
+            yield Problem.at(source.places[f"question.{question.id}"], message, hint)
 
 
 def causes_that_nothing_raises(source: Source) -> Iterator[Problem]:
@@ -123,7 +134,7 @@ def causes_that_nothing_raises(source: Source) -> Iterator[Problem]:
     for question in model.questions:
         raised.update(a.next for a in question.answers)
         named = {cause for a in question.answers for cause in a.likelihood}
-        for row in answer_rows(model, question).values():
+        for row in model.rows[question.id].values():
             usual = sum(c.prior * s for c, s in zip(model.causes, row, strict=True)) / whole
             raised.update(
                 c.id
@@ -136,7 +147,7 @@ def causes_that_nothing_raises(source: Source) -> Iterator[Problem]:
         if id not in raised:
             hint = "name it under the 'likelihood:' of an answer that speaks for it"
             message = f"no answer can raise cause '{id}'"
-            yield Problem(source.file, source.lines[f"cause.{id}"], message, hint)
+            yield Problem.at(source.places[f"cause.{id}"], message, hint)
 
 
 def dead_ends(source: Source) -> Iterator[Problem]:
@@ -146,20 +157,20 @@ def dead_ends(source: Source) -> Iterator[Problem]:
         if id not in fixed | source.by_ticket | {SOMETHING_ELSE}:
             message = f"dead end: no repair fixes cause '{id}'"
             hint = "add it to a repair's 'fixes:', or write 'ticket: true' if only support can help"
-            yield Problem(source.file, source.lines[f"cause.{id}"], message, hint)
+            yield Problem.at(source.places[f"cause.{id}"], message, hint)
     for repair in source.model.repairs:
         if not repair.fixes and not repair.clears:
             message = f"repair '{repair.id}' fixes no cause and clears no obstacle"
             hint = "add 'fixes:' or 'clears:', or remove it"
-            yield Problem(source.file, source.lines[f"repair.{repair.id}"], message, hint)
+            yield Problem.at(source.places[f"repair.{repair.id}"], message, hint)
     for question in source.model.questions:
         drawn = [a for a in question.answers if a.next]
         for answer in question.answers:
             if drawn and not answer.next:
                 message = f"dead end: answer '{answer.id}' of '{question.id}' has no 'next'"
                 hint = "its siblings have one; name a question, repair or cause, or 'ticket'"
-                line = source.lines[f"answer.{question.id}.{answer.id}"]
-                yield Problem(source.file, line, message, hint)
+                place = source.places[f"answer.{question.id}.{answer.id}"]
+                yield Problem.at(place, message, hint)
 
 
 def loops(source: Source) -> Iterator[Problem]:
@@ -174,9 +185,9 @@ def loops(source: Source) -> Iterator[Problem]:
                 if frozenset(circle) not in reported:
                     reported.add(frozenset(circle))
                     way = " -> ".join([*circle, then])
-                    line = source.lines[f"answer.{question}.{answer}.next"]
+                    place = source.places[f"answer.{question}.{answer}.next"]
                     hint = "let one of these answers go on to a repair, a cause or 'ticket'"
-                    yield Problem(source.file, line, f"loop: {way}", hint)
+                    yield Problem.at(place, f"loop: {way}", hint)
             elif then in leads:
                 yield from follow(then, (*path, then))
 
@@ -184,34 +195,72 @@ def loops(source: Source) -> Iterator[Problem]:
         yield from follow(question, (question,))
 
 
+def phrases_that_cannot_be_read(source: Source) -> Iterator[Problem]:
+    """A phrase that is none, or that uses a name which the vocabulary does not have."""
+    model = source.model
+    rows = [(f"signature.{s.id}.phrases", row) for s in model.signatures for row in s.phrases]
+    rows += [("model.harmless", row) for row in model.harmless]
+    used: set[str] = set(DENIALS)
+    for name, row in rows:
+        phrase, problem = _parsed(source.places[f"{name}.{row}"], row)
+        if problem:
+            yield problem
+        for item in (item for part in phrase for item in part if item.is_name):
+            used.add(item.word)
+            if item.word not in model.vocabulary:
+                message = f"there is no <{item.word}> in the vocabulary"
+                hint = did_you_mean(item.word, model.vocabulary)
+                yield Problem.at(source.places[f"{name}.{row}"], message, hint)
+    for name, ways in model.vocabulary.items():
+        place = source.places[f"vocabulary.{name}"]
+        if name not in used:
+            message = f"no phrase uses <{name}>"
+            yield Problem.at(place, message, "use it, or remove it from the vocabulary")
+        for way in ways:
+            phrase, problem = _parsed(place, way)
+            if problem:
+                yield problem
+            elif len(phrase) > 1 or any(item.is_name for item in phrase[0]):
+                message = f"'{way}' in the vocabulary holds '&' or a name"
+                yield Problem.at(place, message, "write words only; '..' is allowed")
+
+
 def signatures_that_fail(source: Source) -> Iterator[Problem]:
-    """A pattern that is none, misses its own sample, or speaks in two ways or in none."""
+    """A signature that misses its own samples, finds what it must not, or speaks in two ways."""
+    if any(phrases_that_cannot_be_read(source)):
+        return  # its samples cannot be tried yet
     for signature in source.model.signatures:
         name = f"signature.{signature.id}"
-        line = source.lines[name]
-        try:
-            pattern = re.compile(signature.pattern, re.IGNORECASE | re.ASCII)
-        except re.error as error:
-            message = f"pattern of '{signature.id}' is no regular expression: {error}"
-            yield Problem(
-                source.file, source.lines[f"{name}.pattern"], message, "escape ( ) [ ] . *"
-            )
+        place = source.places[name]
+        if not signature.phrases:
+            hint = "write the words of the message that never change, a way to say it per line"
+            yield Problem.at(place, f"signature '{signature.id}' has no 'phrases'", hint)
             continue
-        if not signature.pattern:
-            hint = "write the part of the message that never changes"
-            yield Problem(source.file, line, f"signature '{signature.id}' has no 'pattern'", hint)
-        elif not pattern.search(source.samples[signature.id]):
-            message = f"signature '{signature.id}' does not match its own sample"
-            hint = "add 'sample:' with a real message, or mend the pattern"
-            yield Problem(source.file, source.lines.get(f"{name}.sample", line), message, hint)
+        for key, samples in (("match", source.match), ("not", source.mismatch)):
+            if not samples[signature.id]:
+                what = "must find" if key == "match" else "must not find"
+                hint = f"add '{key}:' with a message that it {what}"
+                yield Problem.at(place, f"signature '{signature.id}' has no '{key}'", hint)
+        for sample, where in source.match[signature.id]:
+            if signature.id not in find_everything(source.model, sample, (signature.id,)):
+                message = f"signature '{signature.id}' does not find its own sample"
+                yield Problem.at(where, message, "mend a phrase, or the sample")
+        for sample, where in source.mismatch[signature.id]:
+            if signature.id in find_everything(source.model, sample, (signature.id,)):
+                message = f"signature '{signature.id}' finds a message that it must not find"
+                yield Problem.at(where, message, "make its phrases narrower, or mend the sample")
         ways = bool(signature.answer) + bool(signature.likelihood)
+        about = signature.strength == STRENGTHS[-1]
         if ways > 1:
             message = f"signature '{signature.id}' has both 'answer' and 'likelihood'"
-            yield Problem(source.file, line, message, "it would count twice; keep one")
+            yield Problem.at(place, message, "it would count twice; keep one")
+        elif about and not signature.answer:
+            message = f"signature '{signature.id}' tells what a message is about, without 'answer'"
+            yield Problem.at(place, message, "add 'answer: integration=zendesk', for example")
         elif not ways and not signature.healthy and not signature.raises:
             message = f"signature '{signature.id}' says nothing"
             hint = "add 'answer: question=answer' or 'likelihood:', or 'healthy: true'"
-            yield Problem(source.file, line, message, hint)
+            yield Problem.at(place, message, hint)
 
 
 RULES: tuple[Rule, ...] = (
@@ -223,14 +272,17 @@ RULES: tuple[Rule, ...] = (
     causes_that_nothing_raises,
     dead_ends,
     loops,
+    phrases_that_cannot_be_read,
     signatures_that_fail,
 )
 
 
-def _check_only(source: Source, name: str, only: dict[str, tuple[str, ...]]) -> Iterator[Problem]:
+def _check_only(
+    source: Source, name: str, only: dict[str, tuple[str, ...]], key: str = "only"
+) -> Iterator[Problem]:
     questions = _ids(source, "question")
     for question, answers in only.items():
-        where = f"{name}.only.{question}"
+        where = f"{name}.{key}.{question}"
         if question not in questions:
             message = f"there is no question '{question}'"
             yield _problem(source, where, message, questions, question)
@@ -244,7 +296,16 @@ def _check_only(source: Source, name: str, only: dict[str, tuple[str, ...]]) -> 
 
 def _problem(source: Source, place: str, message: str, known: set[str], wrong: str = "") -> Problem:
     wrong = wrong or place.rsplit(".", 1)[-1]
-    return Problem(source.file, source.lines.get(place, 1), message, did_you_mean(wrong, known))
+    where = source.places.get(place, source.top)
+    return Problem.at(where, message, did_you_mean(wrong, known))
+
+
+def _parsed(place: Place, phrase: str) -> tuple[Phrase, Problem | None]:
+    try:
+        return parse(phrase), None
+    except PhraseError as error:
+        hint = "words; '..' between two of them; '&' between two groups; <name> from the vocabulary"
+        return (), Problem.at(place, str(error), hint)
 
 
 def _in_order(source: Source, kind: str) -> list[str]:

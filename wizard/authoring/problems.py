@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A line of a file; `line` counts from 1."""
+
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -16,6 +24,11 @@ class Problem:
     message: str
     hint: str = ""
     warning: bool = False
+
+    @staticmethod
+    def at(place: Place, message: str, hint: str = "", *, warning: bool = False) -> Problem:
+        """A problem at a place."""
+        return Problem(place.file, place.line, message, hint, warning)
 
     def __str__(self) -> str:
         kind = "warning: " if self.warning else ""

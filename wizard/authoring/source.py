@@ -1,292 +1,300 @@
-"""Reads `model.yml` into a `Model` of ids and numbers and the English sentences, with their lines.
+"""Reads a troubleshooter's YAML into a `Model` of ids and numbers and the English sentences.
 
-Faults are collected, not raised one by one: a field that cannot be read is reported and left out,
-so that everything else can still be checked.
+A troubleshooter is a folder; all its `*.yml` files together are one model, each section in one of
+them. Faults are collected, not raised one by one: a field that cannot be read is reported and left
+out, so that everything else can still be checked.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wizard.authoring.nodes import EMPTY, Node, read_yaml
-from wizard.authoring.problems import Problem, did_you_mean
+from wizard.authoring.fields import Fields
+from wizard.authoring.nodes import Node, empty, read_yaml
+from wizard.authoring.problems import ModelError, Place, Problem
 from wizard.engine import Answer, Cause, Model, Obstacle, Question, Repair, Signature
-from wizard.engine.evidence import NO_EVIDENCE
-from wizard.engine.model import WORDS
+from wizard.engine.model import STRENGTHS, Dated, Period
+from wizard.engine.phrases import DENIALS
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_RESERVED = ("seen", "tried", "skipped", "fixed", "ticket", *NO_EVIDENCE)
+#: Who can answer a question or do a repair. `anyone` is the default and is not shown.
+WHO = ("anyone", "admin", "developer", "provider-admin")
 
-_TOP = ("title", "ticket", "order", "causes", "obstacles", "questions", "signatures", "repairs")
+#: Whether authorizing again is the repair of a cause.
+REAUTHENTICATE = ("yes", "no", "after")
+
+_TOP = (
+    "title", "ticket", "order", "message", "shows", "causes", "obstacles", "questions", "repairs",
+    "denials", "things", "faults", "harmless", "signatures",
+)  # fmt: skip
 _FIELDS = {
-    "cause": ("text", "why", "prior", "source", "page", "ticket"),
-    "obstacle": ("text", "why", "prior", "source", "page"),
-    "question": ("text", "help", "minutes", "answers", "only", "source"),
-    "answer": ("text", "likelihood", "raises", "next", "page"),
-    "signature": ("text", "pattern", "sample", "group", "answer", "likelihood", "raises", "healthy", "source"),
-    "repair": ("text", "steps", "minutes", "fixes", "changes", "only", "blocked-by", "clears", "until", "page", "source"),
+    "cause": ("text", "why", "prior", "reauthenticate", "ticket", "ticket-when", "source", "page", "review"),
+    "obstacle": ("text", "why", "prior", "source", "page", "review"),
+    "question": ("text", "help", "minutes", "who", "answers", "only", "after", "source", "review"),
+    "answer": ("text", "likelihood", "dated", "raises", "next", "page", "source", "review"),
+    "dated": ("from", "until", "likelihood", "source", "review"),
+    "signature": ("text", "phrases", "match", "not", "strength", "group", "answer", "likelihood", "raises", "healthy", "source", "review"),
+    "repair": ("text", "steps", "check", "minutes", "who", "fixes", "changes", "only", "unless", "blocked-by", "clears", "from", "until", "page", "source", "review"),
     "ticket": ("minutes",),
 }  # fmt: skip
 
 
 @dataclass(slots=True)
 class Source:
-    """One `model.yml`, read.
+    """A model, read.
 
     Attributes:
+        top: The first line of the first file.
         texts: Text id to English sentence, in file order.
-        lines: Line of each thing: `cause.token-expired`, `answer.status.re-auth`, text ids, and
-            references such as `cause.x.likelihood`.
+        places: Where each thing stands: `cause.token-expired`, `answer.status.re-auth`, text ids,
+            and references such as `cause.x.likelihood`.
         pages: Thing (`cause.…`, `repair.…`, `answer.…`) to its page, relative to a language's home.
-        samples: Signature id to the message it must match.
+        match: Signature id to messages that it must find, with their places.
+        mismatch: Signature id to messages that it must not find.
         by_ticket: Causes that only support can repair.
+        reauthenticate: Cause id to one of `REAUTHENTICATE`.
+        who: `question.…` or `repair.…` to one of `WHO`.
+        dates: What is to be said once a day has passed, that day, and where it stands.
     """
 
-    file: str
+    top: Place
     model: Model
     texts: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
-    samples: dict[str, str] = field(default_factory=dict)
+    match: dict[str, list[tuple[str, Place]]] = field(default_factory=dict)
+    mismatch: dict[str, list[tuple[str, Place]]] = field(default_factory=dict)
     by_ticket: set[str] = field(default_factory=set)
+    reauthenticate: dict[str, str] = field(default_factory=dict)
+    who: dict[str, str] = field(default_factory=dict)
+    dates: list[tuple[str, str, Place]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_source(path: Path, shown_as: str = "") -> Source:
-    """Read a `model.yml`; what is wrong with its form is in `problems`.
+def read_source(folder: Path, shown_as: str = "") -> Source:
+    """Read a troubleshooter's folder; what is wrong with its form is in `problems`.
+
+    Args:
+        shown_as: The folder as problems name it.
 
     Raises:
-        ModelError: It is no YAML at all.
+        ModelError: A file is no YAML at all.
     """
-    file = shown_as or str(path)
-    root, problems = read_yaml(path.read_text(encoding="utf-8"), file)
-    return _Reader(file, root, problems).read()
+    shown = shown_as or str(folder)
+    roots: list[Node] = []
+    problems: list[Problem] = []
+    broken: list[Problem] = []
+    for path in sorted(folder.glob("*.yml"), key=lambda path: (path.name != "model.yml", path)):
+        file = f"{shown}/{path.name}"
+        try:
+            root, found = read_yaml(path.read_text(encoding="utf-8"), file)
+        except ModelError as error:
+            broken.extend(error.problems)
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            broken.append(Problem(file, line, f"not UTF-8: {error.reason}", "save it as UTF-8"))
+        else:
+            roots.append(root)
+            problems.extend(found)
+    if broken:
+        raise ModelError(broken)
+    return _Reader(roots or [empty(f"{shown}/model.yml")], problems).read()
 
 
 class _Reader:
-    def __init__(self, file: str, root: Node, problems: list[Problem]) -> None:
-        self.root = root
-        self.out = Source(file, Model((), (), (), 0.0), problems=problems)
+    def __init__(self, roots: list[Node], problems: list[Problem]) -> None:
+        self.out = Source(roots[0].place, Model((), (), (), 0.0), problems=problems)
+        self.get = Fields(self.out.texts, self.out.places, self.out.problems)
+        self.root = self._joined(roots)
 
     def read(self) -> Source:
-        root = self._mapping(self.root, "the model")
-        self._known_fields(root, _TOP, "the model")
-        self._text("title", root, "title")
-        ticket = root.fields.get("ticket", EMPTY)
-        self._known_fields(ticket, _FIELDS["ticket"], "'ticket'")
+        root, get = self.root, self.get
+        get.known(root, _TOP, "the model")
+        get.text("title", root, "title", "the model")
+        ticket = get.mapping(root, "ticket", "'ticket'")
+        get.known(ticket, _FIELDS["ticket"], "'ticket'")
+        faults = get.mapping(root, "faults", "'faults'")
         self.out.model = Model(
             causes=tuple(self._cause(*entry) for entry in self._entries("cause")),
             obstacles=tuple(self._obstacle(*entry) for entry in self._entries("obstacle")),
             questions=tuple(self._question(*entry) for entry in self._entries("question")),
             signatures=tuple(self._signature(*entry) for entry in self._entries("signature")),
             repairs=tuple(self._repair(*entry) for entry in self._entries("repair")),
-            ticket_minutes=self._number(ticket, "minutes", "'ticket'"),
-            order=self._ids(root, "order", "order"),
+            ticket_minutes=get.number(ticket, "minutes", "'ticket'"),
+            order=get.ids(root, "order", "order"),
+            shows=get.ids(root, "shows", "shows"),
+            message_question=get.scalar(root, "message", "message"),
+            vocabulary=self._vocabulary(),
+            faults=tuple(faults.fields),
+            harmless=tuple(get.rows(root, "harmless", "model")),
         )
         return self.out
 
-    def _entries(self, kind: str) -> Iterable[tuple[str, Node]]:
-        group = self._mapping(self.root.fields.get(f"{kind}s", EMPTY), f"'{kind}s'")
-        yield from self._named(group, kind, kind)
+    def _joined(self, roots: list[Node]) -> Node:
+        """The files as one: each section from the file that has it."""
+        fields: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        for root in roots:
+            self.get.as_mapping(root, "the file")
+            for name, node in root.fields.items():
+                if name in fields:
+                    there = f"{keys[name].file}:{keys[name].line}"
+                    hint = f"it stands in {there} already; keep one of them"
+                    self.get.report(root.keys[name], f"key '{name}' is written twice", hint)
+                else:
+                    fields[name], keys[name] = node, root.keys[name]
+        return Node(roots[0].place, "mapping", fields=fields, keys=keys)
 
-    def _named(self, group: Node, kind: str, prefix: str) -> Iterable[tuple[str, Node]]:
-        for id, node in group.fields.items():
-            line = group.key_lines[id]
-            self.out.lines[f"{prefix}.{id}"] = line
-            if not _ID.fullmatch(id):
-                hint = "small letters, digits and single hyphens, as in 'token-expired'"
-                self._problem(line, f"{kind} id '{id}' is not kebab-case", hint)
-            elif id in _RESERVED:
-                self._problem(line, f"{kind} id '{id}' is reserved", "choose another id")
-            entry = self._mapping(node, f"{kind} '{id}'")
-            self._known_fields(entry, _FIELDS[kind], f"{kind} '{id}'")
-            yield id, entry
+    def _vocabulary(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for section in ("denials", "things", "faults"):
+            group = self.get.mapping(self.root, section, f"'{section}'")
+            if section == "denials":
+                self.get.known(group, tuple(DENIALS), "'denials'")
+            for name in group.fields:
+                if name in found:
+                    hint = "give one of them another name"
+                    message = f"<{name}> is among the {section} and elsewhere"
+                    self.get.report(group.keys[name], message, hint)
+                found[name] = self.get.words(group, name, f"vocabulary.{name}")
+                if not found[name]:
+                    hint = "write what it may be called, between commas"
+                    self.get.report(group.keys[name], f"<{name}> has no words", hint)
+        return found
+
+    def _entries(self, kind: str) -> Iterator[tuple[str, Node]]:
+        group = self.get.mapping(self.root, f"{kind}s", f"'{kind}s'")
+        for id, node in self.get.named(group, kind, kind, _FIELDS[kind]):
+            self._review(f"{kind} '{id}'", node, f"{kind}.{id}")
+            yield id, node
 
     def _cause(self, id: str, node: Node) -> Cause:
-        self._text(f"cause.{id}", node, "text")
-        self._text(f"cause.{id}.why", node, "why")
-        self._page(f"cause.{id}", node, f"causes/{id}.md")
-        if self._flag(node, "ticket"):
+        name = f"cause.{id}"
+        owner = f"cause '{id}'"
+        self.get.text(name, node, "text", owner)
+        self.get.text(f"{name}.why", node, "why", owner)
+        self.get.text(f"{name}.ticket", node, "ticket-when", owner, optional=True)
+        self._page(name, node, f"causes/{id}.md")
+        self.out.reauthenticate[id] = self.get.choice(
+            node, "reauthenticate", name, ("", *REAUTHENTICATE)
+        )
+        if self.get.flag(node, "ticket"):
             self.out.by_ticket.add(id)
-        return Cause(id, self._number(node, "prior", f"cause '{id}'"))
+        return Cause(id, self.get.number(node, "prior", owner))
 
     def _obstacle(self, id: str, node: Node) -> Obstacle:
-        self._text(f"obstacle.{id}", node, "text")
-        self._text(f"obstacle.{id}.why", node, "why")
+        owner = f"obstacle '{id}'"
+        self.get.text(f"obstacle.{id}", node, "text", owner)
+        self.get.text(f"obstacle.{id}.why", node, "why", owner)
         self._page(f"obstacle.{id}", node, f"causes/{id}.md")
-        return Obstacle(id, self._word(node, "prior", f"obstacle '{id}'"))
+        return Obstacle(id, self.get.likelihood(node, "prior", owner))
 
     def _question(self, id: str, node: Node) -> Question:
-        self._text(f"question.{id}", node, "text")
-        self._text(f"question.{id}.help", node, "help", optional=True)
-        answers = self._mapping(node.fields.get("answers", EMPTY), f"'answers' of '{id}'")
+        name = f"question.{id}"
+        owner = f"question '{id}'"
+        self.get.text(name, node, "text", owner)
+        self.get.text(f"{name}.help", node, "help", owner, optional=True)
+        self.out.who[name] = self.get.choice(node, "who", name, WHO)
+        answers = self.get.mapping(node, "answers", f"'answers' of '{id}'")
         if not answers.fields:
-            self._problem(
-                node.line, f"question '{id}' has no answers", "list them under 'answers:'"
-            )
+            hint = "list them under 'answers:'"
+            self.get.report(node.place, f"{owner} has no answers", hint)
+        entries = self.get.named(answers, "answer", f"answer.{id}", _FIELDS["answer"])
         return Question(
             id,
-            self._number(node, "minutes", f"question '{id}'"),
-            tuple(self._answer(id, *e) for e in self._named(answers, "answer", f"answer.{id}")),
-            self._only(node, f"question.{id}"),
+            self.get.number(node, "minutes", owner),
+            tuple(self._answer(id, *entry) for entry in entries),
+            self.get.only(node, name),
+            self.get.ids(node, "after", name),
         )
 
     def _answer(self, question: str, id: str, node: Node) -> Answer:
         name = f"answer.{question}.{id}"
-        self._text(name, node, "text")
+        self.get.text(name, node, "text", f"answer '{id}'")
         self._page(name, node, "")
+        self._review(f"answer '{id}'", node, name)
         return Answer(
             id,
-            self._words(node, "likelihood", name),
-            self._ids(node, "raises", name),
-            self._scalar(node, "next", f"{name}.next"),
+            self.get.likelihoods(node, "likelihood", name),
+            self.get.ids(node, "raises", name),
+            self.get.scalar(node, "next", f"{name}.next"),
+            tuple(self._dated(id, name, node)),
         )
+
+    def _dated(self, id: str, name: str, node: Node) -> Iterator[Dated]:
+        dated = node.fields.get("dated")
+        if dated and dated.kind != "list":
+            hint = "begin each of its entries with '- '"
+            self.get.report(dated.place, f"'dated' of '{id}' is not a list", hint)
+        for n, item in enumerate(dated.items if dated else (), 1):
+            own = f"{name}.dated.{n}"
+            entry = self.get.as_mapping(item, f"'dated' of '{id}'")
+            self.get.known(entry, _FIELDS["dated"], f"'dated' of '{id}'")
+            self._review(f"answer '{id}'", entry, own)
+            period = self._period(f"a likelihood of answer '{id}'", entry, own)
+            yield Dated(period, self.get.likelihoods(entry, "likelihood", own))
 
     def _signature(self, id: str, node: Node) -> Signature:
         name = f"signature.{id}"
-        self._text(name, node, "text")
-        self.out.samples[id] = self._scalar(node, "sample", f"{name}.sample")
-        question, _, answer = self._scalar(node, "answer", f"{name}.answer").partition("=")
+        self.get.text(name, node, "text", f"signature '{id}'")
+        self.out.match[id] = self.get.placed_rows(node, "match", name)
+        self.out.mismatch[id] = self.get.placed_rows(node, "not", name)
+        given = self.get.scalar(node, "answer", f"{name}.answer")
+        question, _, answer = given.partition("=")
+        if given and not (question and answer):
+            place = self.out.places[f"{name}.answer"]
+            self.get.report(place, f"'answer' is '{given}'", "write 'answer: question=answer'")
         return Signature(
             id,
-            self._scalar(node, "pattern", f"{name}.pattern"),
-            self._scalar(node, "group", f"{name}.group"),
-            (question, answer) if question else (),
-            self._words(node, "likelihood", name),
-            self._ids(node, "raises", name),
-            self._flag(node, "healthy"),
+            tuple(self.get.rows(node, "phrases", name)),
+            self.get.choice(node, "strength", name, STRENGTHS),
+            self.get.scalar(node, "group", f"{name}.group"),
+            (question, answer) if question and answer else (),
+            self.get.likelihoods(node, "likelihood", name),
+            self.get.ids(node, "raises", name),
+            self.get.flag(node, "healthy"),
         )
 
     def _repair(self, id: str, node: Node) -> Repair:
-        name = f"repair.{id}"
-        self._text(name, node, "text")
+        name, owner = f"repair.{id}", f"repair '{id}'"
+        self.get.text(name, node, "text", owner)
         steps = node.fields.get("steps")
         for n, step in enumerate(steps.items if steps else (), 1):
-            self._add_text(f"{name}.step.{n}", step.text, step.line)
+            self.get.sentence(f"{name}.step.{n}", step, f"step {n} of {owner}")
         if not steps or not steps.items:
-            self._problem(node.line, f"repair '{id}' has no steps", "list them under 'steps:'")
+            place = steps.place if steps else node.place
+            hint = "list them under 'steps:', each after '- '"
+            self.get.report(place, f"{owner} has no steps", hint)
+        self.get.text(f"{name}.check", node, "check", owner)
         self._page(name, node, "")
-        until = self._scalar(node, "until", f"{name}.until")
-        if until and not _DATE.fullmatch(until):
-            line = self.out.lines[f"{name}.until"]
-            self._problem(line, f"'{until}' is no date", "write it as 2027-04-30")
+        self.out.who[name] = self.get.choice(node, "who", name, WHO)
         return Repair(
             id,
-            self._number(node, "minutes", f"repair '{id}'"),
-            self._words(node, "fixes", name),
-            self._ids(node, "changes", name),
-            self._only(node, name),
-            self._ids(node, "blocked-by", name),
-            self._ids(node, "clears", name),
-            until,
+            self.get.number(node, "minutes", owner),
+            self.get.likelihoods(node, "fixes", name),
+            self.get.ids(node, "changes", name),
+            self.get.only(node, name),
+            self.get.ids(node, "blocked-by", name),
+            self.get.ids(node, "clears", name),
+            self.get.only(node, name, "unless"),
+            self._period(owner, node, name),
         )
 
-    def _only(self, node: Node, name: str) -> dict[str, tuple[str, ...]]:
-        group = self._mapping(node.fields.get("only", EMPTY), "'only'")
-        found = {}
-        for question in group.fields:
-            self.out.lines[f"{name}.only.{question}"] = group.key_lines[question]
-            found[question] = self._ids(group, question, f"{name}.only")
-        return found
+    def _period(self, what: str, node: Node, name: str) -> Period:
+        period = Period(self.get.date(node, "from", name), self.get.date(node, "until", name))
+        if period.until:
+            place = self.out.places[f"{name}.until"]
+            self.out.dates.append((f"{what} ended", period.until, place))
+        return period
 
-    def _words(self, node: Node, key: str, name: str) -> dict[str, float]:
-        group = self._mapping(node.fields.get(key, EMPTY), f"'{key}'")
-        found = {}
-        for cause, word in group.fields.items():
-            self.out.lines[f"{name}.{key}.{cause}"] = group.key_lines[cause]
-            if word.text not in WORDS:
-                self._bad_word(word)
-            # Kept with any word, so that a misspelt cause is reported as well.
-            found[cause] = WORDS.get(word.text, WORDS["sometimes"])
-        return found
-
-    def _word(self, node: Node, key: str, owner: str) -> float:
-        word = node.fields.get(key)
-        if word is None:
-            self._missing(node, key, owner)
-        elif word.text in WORDS:
-            return WORDS[word.text]
-        else:
-            self._bad_word(word)
-        return WORDS["sometimes"]
-
-    def _bad_word(self, word: Node) -> None:
-        hint = f"one of {', '.join(WORDS)}"
-        self._problem(word.line, f"'{word.text}' is not a likelihood word", hint)
-
-    def _number(self, node: Node, key: str, owner: str) -> float:
-        scalar = node.fields.get(key)
-        if scalar is None:
-            self._missing(node, key, owner)
-            return 1.0
-        try:
-            number = float(scalar.text)
-        except ValueError:
-            number = math.nan
-        if not 0 < number < math.inf:
-            message = f"'{key}' of {owner} is '{scalar.text}'"
-            self._problem(scalar.line, message, "write a number above 0")
-            return 1.0
-        return number
-
-    def _ids(self, node: Node, key: str, name: str) -> tuple[str, ...]:
-        group = node.fields.get(key)
-        if group is None:
-            return ()
-        items = group.items if group.kind == "list" else (group,)
-        self.out.lines.setdefault(f"{name}.{key}", group.line)
-        for item in items:
-            self.out.lines[f"{name}.{key}.{item.text}"] = item.line
-        return tuple(item.text for item in items)
-
-    def _scalar(self, node: Node, key: str, name: str) -> str:
-        scalar = node.fields.get(key)
-        if scalar is None:
-            return ""
-        self.out.lines[name] = scalar.line
-        return scalar.text
-
-    def _flag(self, node: Node, key: str) -> bool:
-        scalar = node.fields.get(key)
-        if scalar is not None and scalar.text not in ("true", "false"):
-            self._problem(scalar.line, f"'{key}' is '{scalar.text}'", "write true or false")
-        return scalar is not None and scalar.text == "true"
+    def _review(self, what: str, node: Node, name: str) -> None:
+        due = self.get.date(node, "review", name)
+        if due:
+            place = self.out.places[f"{name}.review"]
+            self.out.dates.append((f"{what} was due for review", due, place))
 
     def _page(self, name: str, node: Node, default: str) -> None:
-        page = node.fields.get("page")
-        self.out.lines[f"{name}.page"] = page.line if page else self.out.lines[name]
-        self.out.pages[name] = page.text if page else default
-
-    def _text(self, id: str, node: Node, key: str, *, optional: bool = False) -> None:
-        text = node.fields.get(key)
-        if text is not None and text.text:
-            self._add_text(id, " ".join(text.text.split()), text.line)
-        elif not optional:
-            line = text.line if text else node.line
-            self._problem(line, f"'{id}' has no '{key}'", f"write '{key}: …'")
-
-    def _add_text(self, id: str, text: str, line: int) -> None:
-        self.out.texts[id] = text
-        self.out.lines.setdefault(id, line)
-
-    def _mapping(self, node: Node, owner: str) -> Node:
-        if node.kind == "mapping":
-            return node
-        self._problem(node.line, f"{owner} is not a mapping", "write 'key: value' lines under it")
-        return EMPTY
-
-    def _known_fields(self, node: Node, known: tuple[str, ...], owner: str) -> None:
-        for key, line in node.key_lines.items():
-            if key not in known:
-                self._problem(line, f"{owner} has no field '{key}'", did_you_mean(key, known))
-
-    def _missing(self, node: Node, key: str, owner: str) -> None:
-        self._problem(node.line, f"{owner} has no '{key}'", f"write '{key}: …'")
-
-    def _problem(self, line: int, message: str, hint: str) -> None:
-        self.out.problems.append(Problem(self.out.file, line, message, hint))
+        self.out.places[f"{name}.page"] = self.out.places[name]
+        page = self.get.scalar(node, "page", f"{name}.page")
+        self.out.pages[name] = page if "page" in node.fields else default

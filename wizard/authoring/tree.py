@@ -1,6 +1,6 @@
 """The decision tree: the policy unrolled from its starts, with equal states merged.
 
-It is a table from a canonical fragment to its view. Nothing in it is edited by hand; what is drawn,
+A table from a canonical fragment to its view. Nothing in it is edited by hand; what is drawn,
 reviewed, walked by tests, read as plain steps and used before Python has started is this table.
 """
 
@@ -8,49 +8,60 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import fsum
 from typing import Any
 
 from wizard.engine import Model, View, decide, parse_fragment
-from wizard.engine.belief import answer_rows, likelihoods, shares
-from wizard.engine.evidence import NO_EVIDENCE
-from wizard.engine.model import DONT_KNOW
-
-#: States in the table. More of them are rarer ones: each holds what no larger weight is left for.
-LIMIT = 1000
+from wizard.engine.belief import likelihoods, shares
+from wizard.engine.evidence import LISTS, NO_EVIDENCE, Evidence
+from wizard.engine.policy import MOST_STEPS
 
 #: Questions whose every answer is a start, because pages link to them with that answer given.
 PRESET = ("status", "integration")
 
-#: Weights of what readers do, relative to one another; they only decide what is left out first. A
-#: repair that helped is an end: nothing follows it.
-_NOT_ANSWERED = {NO_EVIDENCE[0]: 0.1, NO_EVIDENCE[1]: 0.03}
-_REPLIES = {"not-fixed": 0.5, "skip": 0.2, "changed": 0.1, "fixed": 0.01}
+#: How readers behave, as far as it decides which states are worth their place; estimates.
+SHARE_DONT_KNOW, SHARE_LATER = 0.15, 0.02
+SHARE_SKIPPED, SHARE_CHANGED = 0.15, 0.2
+
+#: How many readers begin without an answer, and how many with one of the preset ones.
+SHARE_BLANK_START = 0.5
 
 #: What a table leaves out of a view: there is no text and nothing unknown in its states.
-_ABSENT = ("dropped", "seen", "redacted")
+ABSENT = ("dropped", "seen", "healthy", "told", "redacted")
 
 Table = dict[str, dict[str, Any]]  # as in `wizard.engine.View`
 
 
-def decision_tree(model: Model, today: str = "", limit: int = LIMIT) -> Table:
-    """Canonical fragment to view, for the starts and then the likeliest states, at most `limit`.
+def decision_tree(model: Model, today: str = "", limit: int = 1000) -> Table:
+    """Canonical fragment to view: the starts, then the states that most readers reach.
 
-    Starts are always in it, in full: no evidence, and each answer to the preset questions.
+    Args:
+        limit: States at most. Starts are always in it: no evidence, each answer to the preset
+            questions, and each pair of these.
+
+    Returns:
+        The states in the order of how many readers reach them, so that a shorter table is a
+        prefix of a longer one.
     """
+    model = model.on(today)
     table: Table = {}
-    starts = list(_starts(model))
-    queue = [(-1.0, fragment) for fragment in starts]
+    starts = dict(_starts(model))
+    # Weight, then the fragment, so that equal weights have one order everywhere.
+    queue = [(-1.0 - weight, fragment, weight) for fragment, weight in starts.items()]
     queued = set(starts)
     heapq.heapify(queue)
     while queue and len(table) < max(limit, len(starts)):
-        weight, fragment = heapq.heappop(queue)
-        view = decide(model, fragment, today=today)
-        table[fragment] = {k: v for k, v in view.items() if k not in _ABSENT}
-        for share, then in _following(model, view):
+        _, fragment, weight = heapq.heappop(queue)
+        view = decide(model, fragment)
+        table[fragment] = {k: v for k, v in view.items() if k not in ABSENT}
+        if view["step"]["kind"] == "done":
+            continue
+        for share, then in _readers(model, view):
             if then not in queued:
                 queued.add(then)
-                heapq.heappush(queue, (weight * share, then))
-    return dict(sorted(table.items()))
+                heapq.heappush(queue, (-round(weight * share, 12), then, weight * share))
+    return table
 
 
 def following(model: Model, view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -63,32 +74,126 @@ def following(model: Model, view: Mapping[str, Any]) -> Iterator[tuple[str, str]
     yield from view["replies"].items()
 
 
-def as_text(table: Table) -> str:
-    """The table for people to read and diff: a line per state, indented by its evidence."""
-    lines = []
-    for fragment, view in table.items():
-        step, first = view["step"], view["causes"][0]
-        lines.append(
-            f"{fragment or '(start)'} -> {step['kind']} {step['id']}  [{first['id']} {first['word']}]"
-        )
-    return "\n".join(lines) + "\n"
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Answers that lead to a first repair, or to the ticket.
+
+    Attributes:
+        answers: The canonical fragment.
+        action: The repair, or `ticket`.
+        cause: The likeliest cause then, and `word` for its share.
+    """
+
+    answers: str
+    action: str
+    cause: str
+    word: str
 
 
-def _starts(model: Model) -> Iterator[str]:
-    yield ""
-    for question in model.questions:
-        if question.id in PRESET:
-            yield from (f"{question.id}={answer.id}" for answer in question.answers)
+def paths(model: Model, table: Table) -> list[Path]:
+    """Each way through questions alone to the first repair or the ticket, as far as the table goes.
+
+    Ways that ask the same in another order are one. After them the shortest way that finds each
+    cause which none of them finds. `model` is as it is on the table's day.
+    """
+    found = [
+        Path(fragment, view["step"]["id"], view["causes"][0]["id"], view["causes"][0]["word"])
+        for fragment, view in sorted(table.items())
+        if view["step"]["kind"] in ("try", "escalate") and not _has_history(fragment)
+    ]
+    known = {path.cause for path in found}
+    for cause in model.causes:
+        if cause.id not in known:
+            found.extend(shortest_way(model, cause.id))
+    return found
 
 
-def _following(model: Model, view: View) -> Iterator[tuple[float, str]]:
+def shortest_way(model: Model, cause: str, widest: int = 60) -> list[Path]:
+    """The fewest answers, to the questions that the policy asks, after which a cause comes first.
+
+    Of the ways of one length only the `widest` most promising are followed, so that a way of many
+    answers may be one answer longer than need be. Empty when none of seven answers or less does.
+    """
+    states = {"": 1.0}
+    for _ in range(MOST_STEPS):
+        then: dict[str, float] = {}
+        for fragment in states:
+            view = decide(model, fragment)
+            if view["step"]["kind"] != "ask":
+                continue
+            for choice, after in following(model, view):
+                if choice in NO_EVIDENCE or after in then:
+                    continue
+                next_view = decide(model, after)
+                share = next(c["share"] for c in next_view["causes"] if c["id"] == cause)
+                if next_view["causes"][0]["id"] == cause:
+                    first = next_view["causes"][0]
+                    return [Path(after, next_view["step"]["id"], cause, first["word"])]
+                then[after] = share
+        states = dict(sorted(then.items(), key=lambda item: (-item[1], item[0]))[:widest])
+    return []
+
+
+def paths_as_text(found: list[Path]) -> str:
+    """A line per path, for people to read and diff."""
+    return "".join(
+        f"{path.answers or '(no answer)'} -> {path.action}  [{path.cause} {path.word}]\n"
+        for path in found
+    )
+
+
+def _has_history(fragment: str) -> bool:
+    return any(part.partition("=")[0] in LISTS for part in fragment.split("&"))
+
+
+def starts(model: Model) -> list[str]:
+    """The fragments that a reader may begin with."""
+    return [fragment for fragment, _ in _starts(model)]
+
+
+def _starts(model: Model) -> Iterator[tuple[str, float]]:
+    """Each start with the share of readers who begin there."""
+    yield "", SHARE_BLANK_START
+    presets = [question for question in model.questions if question.id in PRESET]
+    belief = shares(model, {})
+    given: dict[str, list[tuple[str, float]]] = {}
+    for question in presets:
+        given[question.id] = [
+            (answer.id, fsum(b * s for b, s in zip(belief, row, strict=True)))
+            for answer in question.answers
+            for row in [model.rows[question.id][answer.id]]
+        ]
+        rest = (1 - SHARE_BLANK_START) / len(presets)
+        for answer_id, share in given[question.id]:
+            yield f"{question.id}={answer_id}", rest * share
+    if len(presets) == 2:
+        first, second = (question.id for question in presets)
+        for one, share in given[first]:
+            for other, other_share in given[second]:
+                both = Evidence().with_answer(first, one).with_answer(second, other)
+                yield both.fragment(), share * other_share
+
+
+def _readers(model: Model, view: View) -> Iterator[tuple[float, str]]:
+    """The share of the readers of a view who make each choice, and the fragment after it."""
     evidence, _ = parse_fragment(model, view["fragment"])
-    weights = dict(_REPLIES)
-    if view["step"]["kind"] == "ask":
-        belief = shares(model, likelihoods(model, evidence))
-        question = model.question(view["step"]["id"])
-        weights = dict(_NOT_ANSWERED)
-        for answer, row in answer_rows(model, question).items():
-            weights[answer] = sum(b * s for b, s in zip(belief, row, strict=True))
+    belief = shares(model, likelihoods(model, evidence))
+    step = view["step"]
+    weights: dict[str, float] = {}
+    if step["kind"] == "ask":
+        known = 1 - SHARE_DONT_KNOW - SHARE_LATER
+        weights = {NO_EVIDENCE[0]: SHARE_DONT_KNOW, NO_EVIDENCE[1]: SHARE_LATER}
+        for answer, row in model.rows[step["id"]].items():
+            weights[answer] = known * fsum(b * s for b, s in zip(belief, row, strict=True))
+    elif step["kind"] == "try":
+        fixed = fsum(belief[n] * share for n, share in model.fixes[step["id"]])
+        failed = (1 - SHARE_SKIPPED) * (1 - fixed)
+        weights = {
+            "fixed": (1 - SHARE_SKIPPED) * fixed,
+            "not-fixed": failed * (1 - SHARE_CHANGED),
+            "changed": failed * SHARE_CHANGED,
+            "skip": SHARE_SKIPPED,
+        }
     for choice, fragment in following(model, view):
-        yield weights.get(choice, weights.get(DONT_KNOW, 0.1)), fragment
+        if choice != "fixed" or model.repair(step["id"]).clears:
+            yield weights[choice], fragment

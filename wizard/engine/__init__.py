@@ -8,7 +8,8 @@ from wizard.engine.belief import posterior
 from wizard.engine.evidence import Evidence, EvidenceError, parse_fragment
 from wizard.engine.messages import handle
 from wizard.engine.model import Answer, Cause, Model, Obstacle, Question, Repair, Signature
-from wizard.engine.text import TextTooLongError, find_signatures, redact
+from wizard.engine.reading import TextTooLongError, find_signatures
+from wizard.engine.reading import mask as redact
 from wizard.engine.view import View, decide
 
 __all__ = [

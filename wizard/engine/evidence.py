@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from wizard.engine.model import DONT_KNOW, LATER, Model, Signature
+from wizard.engine.model import DONT_KNOW, LATER, STRENGTHS, Model, Repair, Signature
 
 LONGEST_FRAGMENT = 2_000  # characters
+
+#: Keys of the fragment that are no questions.
+LISTS = ("fixed", "past", "seen", "skipped", "tried")
 NO_EVIDENCE = (DONT_KNOW, LATER)
 
 
@@ -28,6 +31,8 @@ class Evidence:
         seen: Signatures found in pasted text, sorted.
         tried: Repairs that were done and did not help, sorted.
         skipped: Repairs that the reader can't do, sorted.
+        past: Questions whose answers a repair took back, sorted. No evidence; they count among the
+            steps that the reader has been through.
         fixed: The repair that helped, or "".
     """
 
@@ -35,12 +40,13 @@ class Evidence:
     seen: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
     fixed: str = ""
 
     def fragment(self) -> str:
         """The canonical fragment: keys sorted, ids of a list sorted; equal for equal evidence."""
         pairs = dict(self.answers)
-        for key in ("fixed", "seen", "skipped", "tried"):
+        for key in LISTS:
             ids = getattr(self, key)
             if ids:
                 pairs[key] = ids if isinstance(ids, str) else ",".join(ids)
@@ -50,10 +56,11 @@ class Evidence:
         """This evidence with one question answered, or answered otherwise than before."""
         return replace(self, answers=_sorted_pairs({**dict(self.answers), question: answer}))
 
-    def without(self, questions: tuple[str, ...]) -> Evidence:
-        """This evidence without the answers to these questions."""
+    def taking_back(self, questions: tuple[str, ...]) -> Evidence:
+        """This evidence without the answers to these questions, which were asked all the same."""
         kept = {q: a for q, a in self.answers if q not in questions}
-        return replace(self, answers=_sorted_pairs(kept))
+        past = {*self.past, *(q for q, _ in self.answers if q in questions)}
+        return replace(self, answers=_sorted_pairs(kept), past=tuple(sorted(past)))
 
 
 def parse_fragment(model: Model, fragment: str) -> tuple[Evidence, tuple[str, ...]]:
@@ -76,6 +83,7 @@ def parse_fragment(model: Model, fragment: str) -> tuple[Evidence, tuple[str, ..
         "tried": {r.id for r in model.repairs},
         "skipped": {r.id for r in model.repairs},
         "fixed": {r.id for r in model.repairs},
+        "past": {q.id for q in model.questions},
     }
     answers: dict[str, str] = {}
     lists: dict[str, set[str]] = {key: set() for key in known}
@@ -96,6 +104,7 @@ def parse_fragment(model: Model, fragment: str) -> tuple[Evidence, tuple[str, ..
         seen=tuple(sorted(lists["seen"])),
         tried=tuple(sorted(lists["tried"])),
         skipped=tuple(sorted(lists["skipped"] - lists["tried"])),
+        past=tuple(sorted(lists["past"])),
         fixed=min(lists["fixed"], default=""),
     )
     return evidence, tuple(dropped)
@@ -104,19 +113,33 @@ def parse_fragment(model: Model, fragment: str) -> tuple[Evidence, tuple[str, ..
 def replies(model: Model, evidence: Evidence, repair_id: str) -> dict[str, Evidence]:
     """What holds after each reply to "Did that fix it?".
 
-    A repair that failed is evidence, and the answers it may have made untrue leave the set.
-    "changed" (it says something else now) drops the findings of pasted text as well.
+    A repair that failed is evidence, and the answers it may have made untrue leave the set. After
+    "changed" (it says something else now) what the product showed does not hold either, whether it
+    was chosen from a list or pasted. A repair that removes an obstacle is not the end when it works:
+    the way goes on from there.
     """
     repair = model.repair(repair_id)
     tried = replace(
-        evidence.without(repair.changes), tried=tuple(sorted({*evidence.tried, repair_id}))
+        evidence.taking_back(repair.changes), tried=tuple(sorted({*evidence.tried, repair_id}))
     )
     return {
-        "fixed": replace(evidence, fixed=repair_id),
+        "fixed": _cleared(model, tried, repair)
+        if repair.clears
+        else replace(evidence, fixed=repair_id),
         "not-fixed": tried,
-        "changed": replace(tried, seen=()),
+        "changed": replace(tried.taking_back(model.shows), seen=()),
         "skip": replace(evidence, skipped=tuple(sorted({*evidence.skipped, repair_id}))),
     }
+
+
+def _cleared(model: Model, evidence: Evidence, repair: Repair) -> Evidence:
+    """The evidence once a repair has removed its obstacles: what they blocked can be done now."""
+    still = (
+        id
+        for id in evidence.skipped
+        if not set(model.repair(id).blocked_by).intersection(repair.clears)
+    )
+    return replace(evidence, skipped=tuple(still))
 
 
 def known_answers(model: Model, evidence: Evidence) -> dict[str, str]:
@@ -125,22 +148,41 @@ def known_answers(model: Model, evidence: Evidence) -> dict[str, str]:
     "I don't know" and "I can't check now" are not among them.
     """
     answers = {q: a for q, a in evidence.answers if a not in NO_EVIDENCE}
-    for signature in counting_signatures(model, evidence):
-        if signature.answer:
-            answers.setdefault(*signature.answer)
+    for question, answer, _ in told_by_messages(model, evidence):
+        answers.setdefault(question, answer)
     return answers
 
 
-def counting_signatures(model: Model, evidence: Evidence) -> Iterator[Signature]:
-    """The signatures seen that count: no success messages, and of each group the first listed."""
+def told_by_messages(model: Model, evidence: Evidence) -> Iterator[tuple[str, str, str]]:
+    """Answers that a pasted message gave in the reader's place: question, answer, signature."""
+    given = {q for q, a in evidence.answers if a not in NO_EVIDENCE}
+    for signature in counting_signatures(model, evidence):
+        if signature.answer and signature.answer[0] not in given:
+            given.add(signature.answer[0])
+            yield (*signature.answer, signature.id)  # type: ignore[misc]
+
+
+def counting_signatures(model: Model, evidence: Evidence) -> tuple[Signature, ...]:
+    """The signatures seen that count, in the model's order.
+
+    No success messages; of each group the first listed; and what a message is about only beside
+    what it says.
+    """
     groups: set[str] = set()
-    for signature in model.signatures:
+    counting = []
+    for signature in model.signatures if evidence.seen else ():
         if signature.id not in evidence.seen or signature.healthy:
             continue
         if signature.group and signature.group in groups:
             continue
         groups.add(signature.group)
-        yield signature
+        counting.append(signature)
+    return tuple(counting) if any(map(tells_of_a_fault, counting)) else ()
+
+
+def tells_of_a_fault(signature: Signature) -> bool:
+    """Whether it says what is wrong, and not only which product speaks, or that all is well."""
+    return not signature.healthy and signature.strength != STRENGTHS[-1]
 
 
 def raised_obstacles(model: Model, evidence: Evidence) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from wizard.engine.evidence import EvidenceError
 from wizard.engine.model import Model
-from wizard.engine.text import TextTooLongError
+from wizard.engine.reading import TextTooLongError
 from wizard.engine.view import decide
 
 
@@ -42,6 +42,7 @@ class Session:
             message.get("fragment", ""),
             text=message.get("text", ""),
             today=message.get("today", ""),
+            hosts=message.get("hosts", False),
         )
         return {"view": view}
 

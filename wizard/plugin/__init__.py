@@ -20,9 +20,10 @@ from mkdocs.utils import get_build_datetime, get_relative_url
 from wizard import authoring
 from wizard.authoring import LANGUAGES, ModelError, Troubleshooter
 from wizard.authoring.pages import body_digest
+from wizard.authoring.steps import PlainStep, number_steps
 from wizard.authoring.tree import Table
 from wizard.plugin import browser, markers, rendering
-from wizard.plugin.steps import PlainStep, number_steps, plain_steps
+from wizard.plugin.steps import plain_steps
 from wizard.plugin.tree_cache import cached_tree
 
 log = get_plugin_logger(__name__)
@@ -49,11 +50,12 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
         self._steps: dict[str, list[PlainStep]] = {}
         self._runtime: browser.Runtime | None = None
         self._site = markers.Site()
+        self._today = ""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load every troubleshooter; all that is wrong with any of them is one message."""
         root = Path(config.config_file_path).parent
-        today = get_build_datetime().date().isoformat()
+        self._today = today = get_build_datetime().date().isoformat()
         before = {name: shooter.model for name, shooter in self._troubleshooters.items()}
         self._troubleshooters = _load_all(Path(config.docs_dir) / self.config.troubleshooters)
         for name, shooter in self._troubleshooters.items():
@@ -129,7 +131,9 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
         for name, shooter in self._troubleshooters.items():
             if name not in used:
                 continue
-            data = browser.data_files(shooter, self._trees[name], self._site.page_url, links)
+            data = browser.data_files(
+                shooter, self._trees[name], self._site.page_url, links, self._today
+            )
             browser.write_data(target, data)
         if self._runtime:
             browser.copy_runtime(self._runtime, target)

@@ -11,6 +11,7 @@ from typing import Any
 
 from wizard import __file__ as package_file
 from wizard.authoring import LANGUAGES, Troubleshooter
+from wizard.authoring.table import encode, step_ids
 from wizard.authoring.tree import Table
 from wizard.plugin.rendering import Words
 
@@ -51,16 +52,18 @@ def data_files(
     tree: Table,
     page_url: Callable[[str], str],
     links: Mapping[str, str],
+    today: str,
 ) -> dict[str, Any]:
     """File name to the JSON data in it.
 
     Args:
+        today: The day that the tree was computed for.
         page_url: Markdown path to a URL relative to the language's home, "" for no such page.
         links: `product` and `portal`, addresses outside the site.
     """
     shape = _shape(shooter, page_url)
     files: dict[str, Any] = {
-        f"{shooter.name}.table.json": {"views": tree},
+        f"{shooter.name}.table.json": encode(tree, shooter.model, today),
         f"{shooter.name}.model.json": shooter.model.to_json(),
     }
     for language in LANGUAGES:
@@ -114,11 +117,27 @@ def _shape(shooter: Troubleshooter, page_url: Callable[[str], str]) -> dict[str,
                 "steps": sum(t.startswith(f"repair.{r.id}.step.") for t in shooter.english),
                 "minutes": r.minutes,
                 "page": page(f"repair.{r.id}"),
+                "changes": r.changes,
+                "clears": r.clears,
+                "blockedBy": r.blocked_by,
             }
             for r in model.repairs
         },
-        "causes": {c.id: {"page": page(f"cause.{c.id}")} for c in model.causes},
+        "causes": {
+            c.id: {
+                "page": page(f"cause.{c.id}"),
+                "reauthenticate": shooter.reauthenticate.get(c.id, ""),
+            }
+            for c in model.causes
+        },
         "obstacles": {o.id: {"page": page(f"obstacle.{o.id}")} for o in model.obstacles},
         "integrations": {i: {"page": page(f"answer.integration.{i}")} for i in integrations},
         "signatures": [s.id for s in model.signatures],
+        "shows": model.shows,
+        "who": {thing: who for thing, who in shooter.who.items() if who != "anyone"},
+        "order": {
+            "causes": [c.id for c in model.causes],
+            "obstacles": [o.id for o in model.obstacles],
+            "steps": step_ids(model),
+        },
     }

@@ -1,42 +1,19 @@
-"""The decision tree as plain Markdown: linked steps that need no JavaScript.
-
-States that lead on in the same way share a step. Where the tree or the page ends, the repairs that
-are left stand in their order, and the ticket. Anchors are numbers, the same in every language.
-"""
+"""The decision tree as plain Markdown: linked steps that need no JavaScript."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from wizard.authoring import Troubleshooter
-from wizard.authoring.tree import Table, following
-from wizard.engine import Model, decide
-from wizard.engine.evidence import NO_EVIDENCE
+from wizard.authoring.source import WHO
+from wizard.authoring.steps import PlainStep
 from wizard.plugin.rendering import Words
-
-#: Steps on the page. Rarer states than these end with their repairs and the ticket.
-MOST_STEPS = 150
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|!~&]")
 
 Link = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class PlainStep:
-    """A step of the page and where its choices lead.
-
-    Attributes:
-        view: One of the states that it stands for.
-        then: Choice to the number of another step, or to a view in which the page ends.
-    """
-
-    number: int
-    view: Mapping[str, Any]
-    then: tuple[tuple[str, int | Mapping[str, Any]], ...]
 
 
 def plain_steps(steps: list[PlainStep], shooter: Troubleshooter, words: Words, link: Link) -> str:
@@ -49,55 +26,6 @@ def plain_steps(steps: list[PlainStep], shooter: Troubleshooter, words: Words, l
     """
     page = _Page(shooter, words, link)
     return "\n\n".join(page.blocks(steps))
-
-
-def number_steps(table: Table, model: Model, today: str) -> list[PlainStep]:
-    """The steps in the order in which a reader meets them, the first question first."""
-    alike = _alike(table, model)
-    numbers = {alike[""]: 1}
-    waiting = [""]
-    steps: list[PlainStep] = []
-    for fragment in waiting:  # grows while we walk
-        view = table[fragment]
-        then: list[tuple[str, int | Mapping[str, Any]]] = []
-        for choice, after in following(model, view):
-            same = alike.get(after)
-            if same in numbers:
-                then.append((choice, numbers[same]))
-            elif same and len(numbers) < MOST_STEPS and _needs_a_step(table[after]):
-                numbers[same] = len(numbers) + 1
-                waiting.append(after)
-                then.append((choice, numbers[same]))
-            else:
-                end = table.get(after) or decide(model, after, today=today)
-                then.append((choice, dict(end)))
-        steps.append(PlainStep(len(steps) + 1, view, tuple(then)))
-    return steps
-
-
-def _alike(table: Table, model: Model) -> dict[str, str]:
-    """Fragment to a name that it shares with every state that leads on in the same way."""
-    names: dict[str, str] = {}
-    known: dict[tuple[object, ...], str] = {}
-
-    def name(fragment: str) -> str:
-        if fragment not in table:
-            return ""
-        if fragment not in names:
-            view: Any = table[fragment]
-            plan = tuple(view["plan"])
-            then = tuple((c, name(f) or plan) for c, f in following(model, view))
-            looks = (*view["step"].values(), view["causes"][0]["id"], *view["obstacles"], then)
-            names[fragment] = known.setdefault(looks, fragment or "start")
-        return names[fragment]
-
-    for fragment in table:
-        name(fragment)
-    return names
-
-
-def _needs_a_step(view: Mapping[str, Any]) -> bool:
-    return view["step"]["kind"] in ("ask", "try")
 
 
 class _Page:
@@ -138,24 +66,23 @@ class _Page:
             yield self._say("ui.steps.cause", cause="\0").replace("\0", name)
         if asks and f"question.{id}.help" in self.words.strings:
             yield self._say(f"question.{id}.help")
+        if asks:
+            yield from self._who(f"question.{id}")
         if not asks:
             do = self._say("ui.steps.try", repair="\0").replace("\0", self._repair_link(id))
             yield f"{do} {self._say('ui.steps.next')}"
-        yield "\n".join(self._choices(step, id if asks else ""))
+        yield self._choices(step, id if asks else "")
 
-    def _choices(self, step: PlainStep, question: str) -> Iterator[str]:
-        seen: dict[object, str] = {}
+    def _choices(self, step: PlainStep, question: str) -> str:
+        """One line per choice; those that lead to the same repairs or step share one."""
+        lines: dict[object, list[str]] = {}
         for choice, then in step.then:
-            # "Nothing has changed" and "something else now" often lead on alike; so do the two
-            # answers that say nothing.
-            target = then if isinstance(then, int) else repr(then)
-            if choice in (NO_EVIDENCE[1], "changed") and target in seen:
-                continue
-            seen[target] = choice
-            id = self.words.answer(question, choice) if question else f"ui.reply.{choice}"
-            yield f"- {self._choice(self._say(id), then)}"
+            text = self._say(self.words.answer(question, choice) if question else f"ui.reply.{choice}")
+            lines.setdefault(_target(then), []).append(text)
+        ways = {_target(then): then for _, then in step.then}
+        return "\n".join(f"- {self._way(' / '.join(texts), ways[to])}" for to, texts in lines.items())
 
-    def _choice(self, text: str, then: int | Mapping[str, Any]) -> str:
+    def _way(self, text: str, then: int | Mapping[str, Any]) -> str:
         if isinstance(then, int):
             return f"[{text}](#step-{then})"
         kind = then["step"]["kind"]
@@ -177,9 +104,16 @@ class _Page:
         prefix = f"repair.{id}.step."
         count = sum(text.startswith(prefix) for text in self.words.strings)
         yield "\n".join(f"{n}. {self._say(prefix + str(n))}" for n in range(1, count + 1))
+        yield f"**{self._say('ui.try.check')}** {self._say(f'repair.{id}.check')}"
+        yield from self._who(f"repair.{id}")
         page = self.link(self.shooter.pages.get(f"repair.{id}", ""))
         if page:
             yield f"[{self._say('ui.try.more')}]({page})"
+
+    def _who(self, thing: str) -> Iterator[str]:
+        who = self.shooter.who.get(thing, WHO[0])
+        if who != WHO[0]:
+            yield self._say(f"ui.who.{who}")
 
     def _repair_link(self, id: str) -> str:
         return f"[{self._say(f'repair.{id}')}](#repair-{id})"
@@ -191,3 +125,7 @@ class _Page:
     def _say(self, id: str, **values: object) -> str:
         # Not a backslash: Python-Markdown shows it before "&", "<" and "~".
         return _SPECIAL.sub(lambda char: f"&#{ord(char[0])};", self.words.text(id, **values))
+
+
+def _target(then: int | Mapping[str, Any]) -> object:
+    return then if isinstance(then, int) else (then["step"]["kind"], *then["plan"])

@@ -5,25 +5,11 @@
 
 import { fetchJson } from './data.js';
 import { Engine, RefusedError } from './engine.js';
-import { format, isWithin, parse, size } from './state.js';
+import { format, parse } from './state.js';
+import { NO_VIEW, Table } from './table.js';
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Shape} Shape */
-
-/** @type {View} */
-const NO_VIEW = {
-  fragment: '',
-  dropped: [],
-  causes: [],
-  obstacles: [],
-  because: [],
-  step: { kind: 'plan', id: '' },
-  replies: {},
-  plan: [],
-  deferred: [],
-  seen: [],
-  redacted: '',
-};
 
 export class Decider {
   /**
@@ -34,6 +20,8 @@ export class Decider {
     this.urls = urls;
     this.shape = shape;
     this.engine = new Engine(urls);
+    /** @type {Table | null} */
+    this.table = null;
   }
 
   /**
@@ -50,32 +38,18 @@ export class Decider {
         if (reason instanceof RefusedError || text) throw reason;
       }
     }
-    /** @type {Record<string, Partial<View>>} */
-    const views = (await fetchJson(this.urls.table)).views;
-    if (Object.hasOwn(views, fragment)) return { ...NO_VIEW, ...views[fragment] };
-    return this.#plan(fragment, views);
+    this.table ??= new Table(await fetchJson(this.urls.table), this.shape);
+    return this.table.view(fragment) ?? this.#plan(fragment, this.table);
   }
 
   /**
    * @param {string} fragment
-   * @param {Record<string, Partial<View>>} views
-   * @returns {View} the repairs of the largest known state within this one that has any
+   * @param {Table} table
+   * @returns {View}
    */
-  #plan(fragment, views) {
+  #plan(fragment, table) {
     const { state } = parse(fragment, this.shape);
-    if (state.fixed) return { ...NO_VIEW, fragment, step: { kind: 'done', id: state.fixed } };
-    /** @type {string[]} */
-    let plan = [];
-    let largest = -1;
-    for (const [known, view] of Object.entries(views)) {
-      const part = parse(known, this.shape).state;
-      if (view.plan?.length && size(part) > largest && isWithin(part, state)) {
-        largest = size(part);
-        plan = view.plan;
-      }
-    }
-    const done = [...state.tried, ...state.skipped];
-    return { ...NO_VIEW, fragment: format(state), plan: plan.filter((id) => !done.includes(id)) };
+    return { ...NO_VIEW, fragment: format(state), plan: table.plan(state) };
   }
 }
 

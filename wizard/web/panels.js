@@ -1,6 +1,7 @@
 /** Draws what stands around the step: the likely cause, the answers so far, what a message said. */
 
 import { h } from './dom.js';
+import { recall } from './memory.js';
 import { LISTS, hasEvidence } from './state.js';
 
 /** @typedef {import('./types.js').View} View */
@@ -43,6 +44,7 @@ export class Panels {
       h('p', {}, say.node(`cause.${first.id}.why`)),
       reasons.length > 0 && h('p', { class: 'kb-because' }, say.node('ui.because')),
       reasons.length > 0 && h('ul', {}, ...reasons),
+      ...this.#way(first.id),
       this.#link(this.shape.causes[first.id]?.page, 'ui.cause.more'),
       h(
         'details',
@@ -50,6 +52,17 @@ export class Panels {
         h('summary', {}, say.node('ui.causes.all', { count: view.causes.length })),
         h('ol', { 'data-causes': true }, ...view.causes.map((cause) => this.#cause(cause))),
       ),
+    ];
+  }
+
+  /** Whether authorizing again is the repair of a cause, and when a ticket is right. @param {string} cause */
+  #way(cause) {
+    const { say } = this;
+    const reauthenticate = this.shape.causes[cause]?.reauthenticate;
+    const ticket = `cause.${cause}.ticket`;
+    return [
+      reauthenticate && h('p', { 'data-reauthenticate': reauthenticate }, say.node(`ui.reauthenticate.${reauthenticate}`)),
+      say.has(ticket) && h('p', {}, say.node('ui.cause.ticket'), ' ', say.node(ticket)),
     ];
   }
 
@@ -69,13 +82,17 @@ export class Panels {
   /** @param {string} reason  such as `status=re-auth` @returns {(Node | string)[]} */
   #reason(reason) {
     const [key = '', id = ''] = reason.split('=');
-    if (key === 'seen') return [this.say.node('ui.because.seen', { text: this.say.text(`signature.${id}`) })];
+    if (key === 'seen') {
+      const quote = recall().quotes[id];
+      const text = this.say.node('ui.because.seen', { text: this.say.text(`signature.${id}`) });
+      return quote ? [text, ' ', h('q', { dir: 'auto' }, quote)] : [text];
+    }
     if (key === 'tried') return [this.say.node('ui.because.tried', { text: this.say.text(`repair.${id}`) })];
     return [this.say.node(`question.${key}`), ' ', h('strong', {}, this.say.node(this.say.answerId(key, id)))];
   }
 
-  /** Everything that holds now, each with a way to take it back. @param {State} state */
-  answers(state) {
+  /** Everything that holds now, each with a way to take it back. @param {View} view @param {State} state */
+  answers(view, state) {
     const { say } = this;
     const rows = [...state.answers].map(([question, answer]) =>
       this.#row(say.node(`question.${question}`), say.node(say.answerId(question, answer)), {
@@ -88,8 +105,10 @@ export class Panels {
       const ids = list === 'fixed' ? [state.fixed].filter(Boolean) : state[list];
       for (const id of ids) {
         const text = list === 'seen' ? `signature.${id}` : `repair.${id}`;
+        const told = view.told.filter(({ signature }) => list === 'seen' && signature === id);
+        const value = h('span', {}, say.node(text), ...told.map((answer) => h('span', { class: 'kb-told' }, ...this.#told(answer))));
         rows.push(
-          this.#row(say.node(`ui.so-far.${list}`), say.node(text), {
+          this.#row(say.node(`ui.so-far.${list}`), value, {
             label: 'ui.undo',
             of: say.text(text),
             attributes: { 'data-undo': list, 'data-id': id },
@@ -117,20 +136,31 @@ export class Panels {
     return h('div', { class: 'kb-row' }, h('dt', {}, term), h('dd', {}, text), h('dd', {}, button));
   }
 
-  /** What was recognised in the pasted message. @param {Finding[]} found @param {string} masked */
-  reading(found, masked) {
+  /** A question that a message has answered. @param {View['told'][number]} answer */
+  #told({ question, answer }) {
     const { say } = this;
-    const findings = found.map(({ id, quote }) =>
-      h('li', {}, say.node(`signature.${id}`), ' ', h('q', { dir: 'auto' }, quote)),
-    );
+    return [say.node(`question.${question}`), ' ', h('strong', {}, say.node(say.answerId(question, answer)))];
+  }
+
+  /** What was recognised in the pasted message. @param {View} view */
+  reading(view) {
+    const { say } = this;
+    const list = (/** @type {Finding[]} */ found) =>
+      h('ul', {}, ...found.map(({ id, quote }) => h('li', {}, say.node(`signature.${id}`), ' ', h('q', { dir: 'auto' }, quote))));
+    const { seen, healthy } = view;
+    const told = view.told.filter(({ signature }) => seen.some(({ id }) => id === signature));
     return [
-      h('p', {}, say.node(findings.length ? 'ui.paste.found' : 'ui.paste.nothing')),
-      findings.length > 0 && h('ul', {}, ...findings),
+      h('p', {}, say.node(seen.length ? 'ui.paste.found' : 'ui.paste.nothing')),
+      seen.length > 0 && list(seen),
+      told.length > 0 && h('p', {}, say.node('ui.paste.told')),
+      told.length > 0 && h('ul', { 'data-told': true }, ...told.map((answer) => h('li', {}, ...this.#told(answer)))),
+      healthy.length > 0 && h('p', {}, say.node('ui.paste.healthy')),
+      healthy.length > 0 && list(healthy),
       h(
         'details',
         {},
         h('summary', {}, say.node('ui.paste.masked')),
-        h('pre', { class: 'kb-masked', tabindex: '0', dir: 'auto' }, masked),
+        h('pre', { class: 'kb-masked', tabindex: '0', dir: 'auto' }, view.redacted),
       ),
     ];
   }

@@ -79,7 +79,7 @@ export class Paste {
       await reader.show(view);
       this.field.value = '';
       const onward = h('button', { type: 'button', class: 'md-button', 'data-onward': true }, say.node('ui.paste.onward'));
-      fill(this.result, ...panels.reading(view.seen, view.redacted), h('p', {}, onward));
+      fill(this.result, ...panels.reading(view), h('p', {}, onward));
       this.result.focus();
     } catch (reason) {
       if (reason instanceof RefusedError) this.#tell(reason.message);

@@ -10,16 +10,18 @@
  * @property {readonly string[]} seen  signatures
  * @property {readonly string[]} tried  repairs that did not help
  * @property {readonly string[]} skipped  repairs that cannot be done
+ * @property {readonly string[]} past  questions that were answered, and whose answers hold no longer
  * @property {string} fixed  the repair that helped, or ''
  */
 
 export const LONGEST = 2000; // characters of a fragment
 export const DONT_KNOW = 'dont-know';
 export const LATER = 'later';
+/** Lists that hold; `past` does not. */
 export const LISTS = /** @type {const} */ (['seen', 'skipped', 'tried']);
 
 /** @type {State} */
-export const NOTHING = { answers: new Map(), seen: [], tried: [], skipped: [], fixed: '' };
+export const NOTHING = { answers: new Map(), seen: [], tried: [], skipped: [], past: [], fixed: '' };
 
 /** The fragment of an address without its `#`; '' when it is a plain anchor.
  * @param {string} hash */
@@ -34,10 +36,11 @@ export function fragmentOf(hash) {
  */
 export function parse(fragment, shape) {
   const repairs = Object.keys(shape.repairs);
-  const known = { seen: shape.signatures, tried: repairs, skipped: repairs, fixed: repairs };
+  const questions = Object.keys(shape.questions);
+  const known = { seen: shape.signatures, tried: repairs, skipped: repairs, fixed: repairs, past: questions };
   const answers = new Map();
   /** @type {Record<string, Set<string>>} */
-  const lists = { seen: new Set(), tried: new Set(), skipped: new Set(), fixed: new Set() };
+  const lists = { seen: new Set(), tried: new Set(), skipped: new Set(), fixed: new Set(), past: new Set() };
   const dropped = [];
   // A browser or a mail program may have written the comma as %2C.
   for (const part of fragment.replace(/%2C/gi, ',').split('&').filter(Boolean)) {
@@ -60,6 +63,7 @@ export function parse(fragment, shape) {
     seen: [...(seen ?? [])],
     tried: [...(tried ?? [])],
     skipped: [...(skipped ?? [])].filter((id) => !tried?.has(id)),
+    past: [...(lists.past ?? [])],
     fixed: [...(fixed ?? [])].sort()[0] ?? '',
   };
   return { state, dropped };
@@ -69,7 +73,7 @@ export function parse(fragment, shape) {
  * @param {State} state */
 export function format(state) {
   const pairs = new Map(state.answers);
-  for (const key of LISTS) {
+  for (const key of [...LISTS, /** @type {const} */ ('past')]) {
     if (state[key].length) pairs.set(key, [...state[key]].sort().join(','));
   }
   if (state.fixed) pairs.set('fixed', state.fixed);
@@ -79,6 +83,38 @@ export function format(state) {
 /** @param {State} state @param {string} question @param {string} answer @returns {State} */
 export function withAnswer(state, question, answer) {
   return { ...state, fixed: '', answers: new Map(state.answers).set(question, answer) };
+}
+
+/**
+ * What holds after a reply to "Did that fix it?"; the same as `replies` in wizard/engine/evidence.py.
+ * @param {State} state
+ * @param {string} id  the repair
+ * @param {'fixed' | 'not-fixed' | 'changed' | 'skip'} reply
+ * @param {Shape} shape
+ * @returns {State}
+ */
+export function afterReply(state, id, reply, shape) {
+  const repair = shape.repairs[id];
+  if (!repair) return state;
+  if (reply === 'skip') return { ...state, skipped: union(state.skipped, [id]) };
+  if (reply === 'fixed' && !repair.clears.length) return { ...state, fixed: id };
+  const tried = { ...takingBack(state, repair.changes), tried: union(state.tried, [id]) };
+  if (reply === 'changed') return { ...takingBack(tried, shape.shows), seen: [] };
+  if (reply === 'not-fixed') return tried;
+  const freed = tried.skipped.filter((other) => shape.repairs[other]?.blockedBy.some((o) => repair.clears.includes(o)));
+  return { ...tried, skipped: tried.skipped.filter((other) => !freed.includes(other)) };
+}
+
+/** @param {State} state @param {readonly string[]} questions @returns {State} */
+function takingBack(state, questions) {
+  const asked = questions.filter((question) => state.answers.has(question));
+  const answers = new Map([...state.answers].filter(([question]) => !asked.includes(question)));
+  return { ...state, answers, past: union(state.past, asked) };
+}
+
+/** @param {readonly string[]} one @param {readonly string[]} other */
+function union(one, other) {
+  return [...new Set([...one, ...other])];
 }
 
 /** Takes a tried or skipped repair, a finding, or the repair that helped, out again.

@@ -1,6 +1,7 @@
 /** Draws the step: a question, a repair, the way to support, the end, or the plan meanwhile. */
 
 import { h } from './dom.js';
+import { HandOn } from './hand-on.js';
 import { DONT_KNOW, LATER } from './state.js';
 
 /** @typedef {import('./types.js').View} View */
@@ -15,6 +16,7 @@ export class Steps {
     this.say = say;
     this.shape = shape;
     this.places = places;
+    this.handOn = new HandOn(say, shape);
   }
 
   /** The step's name, for its heading and the window's title. @param {View} view */
@@ -30,7 +32,7 @@ export class Steps {
    * @returns {HTMLElement}
    */
   draw(view, hopeful) {
-    if (view.step.kind === 'ask') return this.question(view.step.id);
+    if (view.step.kind === 'ask') return this.question(view.step.id, '', this.#link(view));
     if (view.step.kind === 'try') return this.#repair(view);
     if (view.step.kind === 'done') return this.#done(view);
     if (view.step.kind === 'plan') return this.#plan(view, hopeful);
@@ -39,9 +41,10 @@ export class Steps {
 
   /**
    * @param {string} question
-   * @param {string} [former]  the answer that is being changed
+   * @param {string} former  the answer that is being changed, or ''
+   * @param {string} link  to this state, for whoever can answer; '' for none
    */
-  question(question, former) {
+  question(question, former, link) {
     const { say } = this;
     const ids = [...(this.shape.questions[question] ?? []), DONT_KNOW, LATER];
     const help = say.has(`question.${question}.help`) && `kb-help-${question}`;
@@ -66,6 +69,7 @@ export class Steps {
         h('button', { class: 'md-button md-button--primary', type: 'submit' }, say.node('ui.continue')),
         former && h('button', { class: 'md-button', type: 'button', 'data-keep': true }, say.node('ui.keep')),
       ),
+      link && this.handOn.draw(`question.${question}`, link),
     );
   }
 
@@ -97,6 +101,7 @@ export class Steps {
       h('p', { class: 'kb-help' }, say.minutes(this.shape.repairs[id]?.minutes ?? 1)),
       this.#steps(id),
       this.#more(id),
+      this.handOn.draw(`repair.${id}`, this.#link(view)),
       h(
         'div',
         { role: 'group', class: 'kb-replies', 'aria-labelledby': 'kb-fixed' },
@@ -175,7 +180,13 @@ export class Steps {
     const steps = Array.from({ length: count }, (_, n) =>
       h('li', {}, this.say.node(`repair.${repair}.step.${n + 1}`)),
     );
-    return h('ol', { class: 'kb-repair__steps' }, ...steps);
+    const check = h('p', { class: 'kb-check' }, h('strong', {}, this.say.node('ui.try.check')), ' ', this.say.node(`repair.${repair}.check`));
+    return h('div', {}, h('ol', { class: 'kb-repair__steps' }, ...steps), check);
+  }
+
+  /** @param {View} view */
+  #link(view) {
+    return this.places.troubleshooter(view.fragment);
   }
 
   /** @param {string} repair */

@@ -200,12 +200,12 @@ class Troubleshooter extends HTMLElement {
     const change = changing();
     const former = state.answers.get(change);
     const step = former ? { kind: 'ask', id: change } : view.step;
-    const drawn = former ? steps.question(change, former) : steps.draw(view, this.#hopeful());
+    const drawn = former ? steps.question(change, former, '') : steps.draw(view, this.#hopeful());
     fill(part(this, 'resume', HTMLElement));
     fill(part(this, 'obstacles', HTMLElement), ...panels.obstacles(view));
     fill(part(this, 'step', HTMLElement), drawn);
     fill(part(this, 'causes', HTMLElement), ...panels.causes(view, state));
-    fill(part(this, 'answers', HTMLElement), ...panels.answers(state));
+    fill(part(this, 'answers', HTMLElement), ...panels.answers(view, state));
     this.dataset.stepKind = step.kind;
     this.dataset.stepId = step.id;
     this.#setLink('integrations', places.integration(view.fragment));

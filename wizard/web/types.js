@@ -3,7 +3,7 @@
  *
  * @typedef {{kind: string, id: string}} Step
  *   `ask`, `try`, `escalate`, `done`; `plan` where neither the table nor the engine can tell yet
- * @typedef {{id: string, share: number, word: string}} Cause
+ * @typedef {{id: string, word: string}} Cause
  * @typedef {{id: string, quote: string}} Finding  a signature and what it matched, secrets masked
  *
  * @typedef {object} View  what the engine says about a state; ids only
@@ -16,16 +16,29 @@
  * @property {Record<string, string>} replies  `fixed`, `not-fixed`, `changed`, `skip` to a fragment
  * @property {string[]} plan  repairs
  * @property {string[]} deferred  questions
- * @property {Finding[]} seen
+ * @property {{question: string, answer: string, signature: string}[]} told  answers that messages gave
+ * @property {Finding[]} seen  what counted in the pasted message
+ * @property {Finding[]} healthy  success messages, which never count
  * @property {string} redacted
  *
  * @typedef {object} Shape  the ids of a troubleshooter; pages are relative to the language's home
  * @property {Record<string, string[]>} questions
- * @property {Record<string, {steps: number, minutes: number, page: string}>} repairs
- * @property {Record<string, {page: string}>} causes
+ * @property {{causes: string[], obstacles: string[], steps: string[]}} order  of the model
+ * @property {string[]} shows  questions about what the product shows
+ * @property {Record<string, string>} who  `question.…` or `repair.…` to who can do it
+ * @property {Record<string, Repair>} repairs
+ * @property {Record<string, {page: string, reauthenticate: string}>} causes
  * @property {Record<string, {page: string}>} obstacles
  * @property {Record<string, {page: string}>} integrations
  * @property {string[]} signatures
+ *
+ * @typedef {object} Repair
+ * @property {number} steps  how many
+ * @property {number} minutes
+ * @property {string} page
+ * @property {string[]} changes  questions
+ * @property {string[]} clears  obstacles
+ * @property {string[]} blockedBy  obstacles
  *
  * @typedef {object} Data
  * @property {Shape} shape

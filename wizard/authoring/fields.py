@@ -1,0 +1,218 @@
+"""Reads single fields of a node: texts, numbers, words, ids, dates. What cannot be read is reported."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from wizard.authoring.nodes import Node
+from wizard.authoring.problems import Place, Problem, did_you_mean
+from wizard.engine.evidence import LISTS, NO_EVIDENCE
+from wizard.engine.model import TICKET, WORDS
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_RESERVED = (*LISTS, TICKET, *NO_EVIDENCE)
+
+#: Weights and minutes that can be multiplied with one another and still be told from 0.
+_LEAST, _MOST = 1e-6, 1e6
+
+
+class Fields:
+    """Reads fields, and notes where they stand.
+
+    Attributes:
+        texts: Text id to English sentence.
+        places: Where each thing stands.
+        problems: What could not be read.
+    """
+
+    def __init__(
+        self, texts: dict[str, str], places: dict[str, Place], problems: list[Problem]
+    ) -> None:
+        self.texts = texts
+        self.places = places
+        self.problems = problems
+
+    def named(
+        self, group: Node, kind: str, prefix: str, known: Collection[str]
+    ) -> Iterator[tuple[str, Node]]:
+        """The entries of a mapping from ids to mappings."""
+        for id, node in group.fields.items():
+            place = group.keys[id]
+            self.places[f"{prefix}.{id}"] = place
+            if not _ID.fullmatch(id):
+                hint = "small letters, digits and single hyphens, as in 'token-expired'"
+                self.report(place, f"{kind} id '{id}' is not kebab-case", hint)
+            elif id in _RESERVED:
+                self.report(place, f"{kind} id '{id}' is reserved", "choose another id")
+            entry = self.as_mapping(node, f"{kind} '{id}'")
+            self.known(entry, known, f"{kind} '{id}'")
+            yield id, entry
+
+    def mapping(self, node: Node, key: str, owner: str) -> Node:
+        """A field that is a mapping; an empty one when it is not there."""
+        return self.as_mapping(node.fields.get(key, Node(node.place, "mapping")), owner)
+
+    def as_mapping(self, node: Node, owner: str) -> Node:
+        """The node, or an empty mapping in its place."""
+        if node.kind == "mapping":
+            return node
+        self.report(node.place, f"{owner} is not a mapping", "write 'key: value' lines under it")
+        return Node(node.place, "mapping")
+
+    def known(self, node: Node, known: Collection[str], owner: str) -> None:
+        """Report fields that do not exist."""
+        for key, place in node.keys.items():
+            if key not in known:
+                self.report(place, f"{owner} has no field '{key}'", did_you_mean(key, known))
+
+    def text(
+        self, id: str, node: Node, key: str, owner: str, *, optional: bool = False
+    ) -> None:
+        """A sentence for readers."""
+        field = node.fields.get(key)
+        if field is not None and (field.text or field.kind != "scalar"):
+            self.sentence(id, field, f"'{key}' of {owner}")
+        elif not optional:
+            self.missing(field or node, key, owner)
+
+    def sentence(self, id: str, field: Node, what: str) -> None:
+        """Note a sentence; where it was broken over lines does not matter."""
+        if not field.text:
+            self.report(field.place, f"{what} is {_shown(field)}", "quote a text that holds ': '")
+        self.texts[id] = " ".join(field.text.split())
+        self.places.setdefault(id, field.place)
+
+    def number(self, node: Node, key: str, owner: str) -> float:
+        """A number above 0."""
+        scalar = node.fields.get(key)
+        if scalar is None:
+            self.missing(node, key, owner)
+            return 1.0
+        try:
+            number = float(scalar.text)
+        except ValueError:
+            number = math.nan
+        if not _LEAST <= number <= _MOST:
+            message = f"'{key}' of {owner} is {_shown(scalar)}"
+            self.report(scalar.place, message, "write a number above 0, a million at most")
+            return 1.0
+        return number
+
+    def likelihoods(self, node: Node, key: str, name: str) -> dict[str, float]:
+        """Ids, each with a likelihood word."""
+        group = self.mapping(node, key, f"'{key}'")
+        found = {}
+        for id, word in group.fields.items():
+            self.places[f"{name}.{key}.{id}"] = group.keys[id]
+            # Kept with any word, so that a misspelt id is reported as well.
+            found[id] = self._word(word)
+        return found
+
+    def likelihood(self, node: Node, key: str, owner: str) -> float:
+        """One likelihood word."""
+        word = node.fields.get(key)
+        if word is None:
+            self.missing(node, key, owner)
+            return WORDS["sometimes"]
+        return self._word(word)
+
+    def choice(self, node: Node, key: str, name: str, choices: tuple[str, ...]) -> str:
+        """One of a few words; the first when the field is not there."""
+        chosen = self.scalar(node, key, f"{name}.{key}") or choices[0]
+        if chosen not in choices:
+            hint = f"one of {', '.join(filter(None, choices))}"
+            self.report(self.places[f"{name}.{key}"], f"'{key}' is '{chosen}'", hint)
+            return choices[0]
+        return chosen
+
+    def flag(self, node: Node, key: str) -> bool:
+        """True or false; false when the field is not there."""
+        scalar = node.fields.get(key)
+        if scalar is not None and scalar.text not in ("true", "false"):
+            self.report(scalar.place, f"'{key}' is {_shown(scalar)}", "write true or false")
+        return scalar is not None and scalar.text == "true"
+
+    def date(self, node: Node, key: str, name: str) -> str:
+        """A day as `YYYY-MM-DD`, or ""."""
+        written = self.scalar(node, key, f"{name}.{key}")
+        if not written:
+            return ""
+        try:
+            return date.fromisoformat(written).isoformat()
+        except ValueError:
+            place = self.places[f"{name}.{key}"]
+            self.report(place, f"'{written}' is no date", "write it as 2027-04-30")
+            return ""
+
+    def ids(self, node: Node, key: str, name: str) -> tuple[str, ...]:
+        """A list of ids, or one."""
+        group = node.fields.get(key)
+        if group is None:
+            return ()
+        items = group.items if group.kind == "list" else (group,)
+        for item in items:
+            if not item.text:
+                hint = f"write an id, or several as in '{key}: [one, another]'"
+                self.report(item.place, f"'{key}' holds {_shown(item)}, which is no id", hint)
+            self.places[f"{name}.{key}.{item.text}"] = item.place
+        return tuple(item.text for item in items if item.text)
+
+    def only(self, node: Node, name: str, key: str = "only") -> dict[str, tuple[str, ...]]:
+        """Questions, each with the answers that it must have, or must not have."""
+        group = self.mapping(node, key, f"'{key}'")
+        found = {}
+        for question in group.fields:
+            self.places[f"{name}.{key}.{question}"] = group.keys[question]
+            found[question] = self.ids(group, question, f"{name}.{key}")
+        return found
+
+    def rows(self, node: Node, key: str, name: str) -> list[str]:
+        """The lines of a text that was written over several."""
+        return [row for row, _ in self.placed_rows(node, key, name)]
+
+    def placed_rows(self, node: Node, key: str, name: str) -> list[tuple[str, Place]]:
+        """As `rows`, each with its place."""
+        if not self.scalar(node, key, f"{name}.{key}"):
+            return []
+        rows = node.fields[key].rows()
+        for row, place in rows:
+            self.places[f"{name}.{key}.{row}"] = place
+        return rows
+
+    def words(self, node: Node, key: str, name: str) -> tuple[str, ...]:
+        """What stands between commas."""
+        written = self.scalar(node, key, name)
+        self.places[name] = node.keys[key]
+        return tuple(filter(None, (word.strip() for word in written.split(","))))
+
+    def scalar(self, node: Node, key: str, name: str) -> str:
+        """The field as it was written, or "" when it is not there or no scalar."""
+        scalar = node.fields.get(key)
+        if scalar is None:
+            return ""
+        self.places[name] = scalar.place
+        if scalar.kind != "scalar":
+            hint = "write a text; one of several lines stands below a '|'"
+            self.report(scalar.place, f"'{key}' is {_shown(scalar)}", hint)
+        return scalar.text
+
+    def missing(self, node: Node, key: str, owner: str) -> None:
+        """Report that a field is not there."""
+        self.report(node.place, f"{owner} has no '{key}'", f"write '{key}: …'")
+
+    def report(self, place: Place, message: str, hint: str) -> None:
+        """Report a problem."""
+        self.problems.append(Problem.at(place, message, hint))
+
+    def _word(self, word: Node) -> float:
+        if word.text not in WORDS:
+            hint = f"one of {', '.join(WORDS)}"
+            self.report(word.place, f"{_shown(word)} is not a likelihood word", hint)
+        return WORDS.get(word.text, WORDS["sometimes"])
+
+
+def _shown(node: Node) -> str:
+    return f"'{node.text}'" if node.kind == "scalar" else f"a {node.kind}"
