@@ -26,6 +26,7 @@ from wizard.authoring import (
     interface_texts,
     load,
 )
+from wizard.authoring.cases import CasesError, cases_as_text, judge, read_cases
 from wizard.authoring.drawing import draw
 from wizard.authoring.pages import accept, english_when_accepted, translations
 from wizard.authoring.source import read_source
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
-    except (UsageError, EvidenceError, TextTooLongError, evaluation.CasesError) as error:
+    except (UsageError, EvidenceError, TextTooLongError, CasesError) as error:
         print(f"wizard: {error}", file=sys.stderr)
         return WRONG_USE
     except ModelError as error:
@@ -129,13 +130,13 @@ def run_evaluate(options: argparse.Namespace) -> int:
     if options.cases:
         known = {cause.id for cause in shooter.model.causes}
         try:
-            cases = evaluation.read_cases(Path(options.cases), known)
+            cases = read_cases(Path(options.cases), known)
         except UnicodeDecodeError as error:
             raise UsageError(f"{options.cases}: not UTF-8: {error.reason}") from error
         except OSError as error:
             raise UsageError(f"{options.cases}: {error.strerror}") from error
-        judged = evaluation.judge(shooter.model, cases, options.today)
-        _print_json(judged) if options.json else print(evaluation.cases_as_text(judged))
+        judged = judge(shooter.model, cases, options.today)
+        _print_json(judged) if options.json else print(cases_as_text(judged))
         return GOOD
     result = evaluation.evaluate(
         shooter.model.on(options.today),

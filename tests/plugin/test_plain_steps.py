@@ -9,9 +9,9 @@ import markdown
 import pytest
 
 from wizard.authoring import Troubleshooter, decision_tree
-from wizard.plugin import steps
+from wizard.authoring.steps import PlainStep, number_steps
 from wizard.plugin.rendering import Words
-from wizard.plugin.steps import PlainStep, number_steps, plain_steps
+from wizard.plugin.steps import plain_steps
 
 TODAY = "2026-11-24"
 LANGUAGES = ("en", "sv", "de")
@@ -150,12 +150,10 @@ def test_every_repair_stands_there_with_its_steps(lamp: Troubleshooter) -> None:
 
 
 def test_where_the_page_ends_the_repairs_left_stand_in_order_and_then_the_ticket(
-    lamp: Troubleshooter, monkeypatch: pytest.MonkeyPatch
+    lamp: Troubleshooter,
 ) -> None:
-    monkeypatch.setattr(steps, "MOST_STEPS", 1)
-
-    numbered = _number(lamp)
-    page = _page(lamp)
+    numbered = number_steps(decision_tree(lamp.model, TODAY), lamp.model, TODAY, most=1)
+    page = plain_steps(numbered, lamp, Words.of(lamp, "en"), _link)
 
     assert [step.number for step in numbered] == [1]
     ends = {choice: then for choice, then in numbered[0].then if not isinstance(then, int)}

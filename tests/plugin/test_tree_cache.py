@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from wizard.authoring import Table, Troubleshooter, decision_tree
+from wizard.authoring import Table, Troubleshooter
+from wizard.authoring.table import fitting_table
 from wizard.engine import Model
 from wizard.plugin import tree_cache
 from wizard.plugin.tree_cache import cached_tree
@@ -22,9 +23,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def counted(model: Model, today: str) -> Table:
         days.append(today)
-        return decision_tree(model, today)
+        return fitting_table(model, today)
 
-    monkeypatch.setattr(tree_cache, "decision_tree", counted)
+    monkeypatch.setattr(tree_cache, "fitting_table", counted)
     return days
 
 
@@ -35,7 +36,7 @@ def test_a_kept_tree_equals_a_computed_one(
     again = cached_tree(lamp.model, TODAY, tmp_path / "new" / "cache")
 
     assert made == [TODAY]
-    assert again == first == decision_tree(lamp.model, TODAY)
+    assert again == first == fitting_table(lamp.model, TODAY)
     assert list(again) == list(first)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wizard.authoring.evaluation import stale_result
 from wizard.authoring.lint import find_problems
 from wizard.authoring.pages import check_pages, heading_ids
 from wizard.authoring.problems import ModelError, Problem
@@ -98,6 +100,7 @@ def check(folder: Path, docs: Path | None = None, today: str = "") -> list[Probl
         for what, day, place in source.dates
         if today and day < today
     )
+    problems.extend(stale_result(folder, source.model, _shown(folder)))
     return sorted(set(problems))
 
 
@@ -120,7 +123,7 @@ def _missing_pages(source: Source, docs: Path) -> Iterator[Problem]:
         place = source.places[f"{name}.page"]
         if not page:
             continue
-        if not path.exists():
+        if not os.path.isfile(path):  # False, too, for what cannot be a file's name
             hint = f"write {docs.name}/en/{page}, or name another page under 'page:'"
             yield Problem.at(place, f"'{name}' leads to '{page}', which is not there", hint)
         elif anchor and anchor not in heading_ids(path.read_text(encoding="utf-8")):

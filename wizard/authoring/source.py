@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wizard.authoring.fields import Fields
-from wizard.authoring.nodes import Node, empty, read_yaml
+from wizard.authoring.nodes import Node, read_yaml
 from wizard.authoring.problems import ModelError, Place, Problem
 from wizard.engine import Answer, Cause, Model, Obstacle, Question, Repair, Signature
 from wizard.engine.model import STRENGTHS, Dated, Period
@@ -79,13 +79,14 @@ def read_source(folder: Path, shown_as: str = "") -> Source:
         shown_as: The folder as problems name it.
 
     Raises:
-        ModelError: A file is no YAML at all.
+        ModelError: There is no file, or one that is no YAML at all.
     """
     shown = shown_as or str(folder)
     roots: list[Node] = []
     problems: list[Problem] = []
     broken: list[Problem] = []
-    for path in sorted(folder.glob("*.yml"), key=lambda path: (path.name != "model.yml", path)):
+    paths = (path for path in folder.glob("*.yml") if path.is_file())
+    for path in sorted(paths, key=lambda path: (path.name != "model.yml", path)):
         file = f"{shown}/{path.name}"
         try:
             root, found = read_yaml(path.read_text(encoding="utf-8"), file)
@@ -99,7 +100,10 @@ def read_source(folder: Path, shown_as: str = "") -> Source:
             problems.extend(found)
     if broken:
         raise ModelError(broken)
-    return _Reader(roots or [empty(f"{shown}/model.yml")], problems).read()
+    if not roots:
+        hint = "write its title, causes, questions and repairs into this file"
+        raise ModelError([Problem(f"{shown}/model.yml", 1, "there is no model", hint)])
+    return _Reader(roots, problems).read()
 
 
 class _Reader:
@@ -126,7 +130,7 @@ class _Reader:
             shows=get.ids(root, "shows", "shows"),
             message_question=get.scalar(root, "message", "message"),
             vocabulary=self._vocabulary(),
-            faults=tuple(faults.fields),
+            faults=tuple(name for name in faults.fields if name not in DENIALS),
             harmless=tuple(get.rows(root, "harmless", "model")),
         )
         return self.out
@@ -153,14 +157,17 @@ class _Reader:
             if section == "denials":
                 self.get.known(group, tuple(DENIALS), "'denials'")
             for name in group.fields:
-                if name in found:
+                if name in DENIALS and section != "denials":
+                    # The engine would ask for ever whether this denial is denied.
+                    hint = "write it under 'denials:', or give it another name"
+                    message = f"<{name}> is a denial, and none of the {section}"
+                    self.get.report(group.keys[name], message, hint)
+                elif name in found:
                     hint = "give one of them another name"
                     message = f"<{name}> is among the {section} and elsewhere"
                     self.get.report(group.keys[name], message, hint)
-                found[name] = self.get.words(group, name, f"vocabulary.{name}")
-                if not found[name]:
-                    hint = "write what it may be called, between commas"
-                    self.get.report(group.keys[name], f"<{name}> has no words", hint)
+                elif section != "denials" or name in DENIALS:
+                    found[name] = self.get.words(group, name, f"vocabulary.{name}")
         return found
 
     def _entries(self, kind: str) -> Iterator[tuple[str, Node]]:
@@ -229,7 +236,7 @@ class _Reader:
             self.get.report(dated.place, f"'dated' of '{id}' is not a list", hint)
         for n, item in enumerate(dated.items if dated else (), 1):
             own = f"{name}.dated.{n}"
-            entry = self.get.as_mapping(item, f"'dated' of '{id}'")
+            entry = self.get.as_mapping(item, f"an entry of 'dated' of '{id}'")
             self.get.known(entry, _FIELDS["dated"], f"'dated' of '{id}'")
             self._review(f"answer '{id}'", entry, own)
             period = self._period(f"a likelihood of answer '{id}'", entry, own)
@@ -242,15 +249,12 @@ class _Reader:
         self.out.mismatch[id] = self.get.placed_rows(node, "not", name)
         given = self.get.scalar(node, "answer", f"{name}.answer")
         question, _, answer = given.partition("=")
-        if given and not (question and answer):
-            place = self.out.places[f"{name}.answer"]
-            self.get.report(place, f"'answer' is '{given}'", "write 'answer: question=answer'")
         return Signature(
             id,
             tuple(self.get.rows(node, "phrases", name)),
             self.get.choice(node, "strength", name, STRENGTHS),
             self.get.scalar(node, "group", f"{name}.group"),
-            (question, answer) if question and answer else (),
+            (question, answer) if given else (),
             self.get.likelihoods(node, "likelihood", name),
             self.get.ids(node, "raises", name),
             self.get.flag(node, "healthy"),
@@ -283,7 +287,7 @@ class _Reader:
 
     def _period(self, what: str, node: Node, name: str) -> Period:
         period = Period(self.get.date(node, "from", name), self.get.date(node, "until", name))
-        if period.until:
+        if period.until and "review" not in node.fields:
             place = self.out.places[f"{name}.until"]
             self.out.dates.append((f"{what} ended", period.until, place))
         return period

@@ -94,14 +94,15 @@ def encode(table: Table, model: Model, today: str) -> Encoded:
     """The table as `web/table.js` reads it.
 
     Returns:
-        `starts`: fragment to the number of its state. `states`: as above; `because` holds steps:
+        `today`: the day. `starts`: fragment to the number of its state. `states`: as above; `because` holds steps:
         a question stands for its answer, a repair for having failed. `then` has a number per
         choice: the answers in the model's order, "I don't know", "I can't check now"; for a repair
         not fixed, changed, skipped, and for one that clears an obstacle what follows when it has.
     """
-    model = model.on(today)
     number = {fragment: n for n, fragment in enumerate(table)}
+    # Of the model as it is on any day: the page knows no other.
     steps = {id: n for n, id in enumerate(step_ids(model))}
+    model = model.on(today)
     causes = {cause.id: n for n, cause in enumerate(model.causes)}
     obstacles = {obstacle.id: n for n, obstacle in enumerate(model.obstacles)}
     states = []
@@ -117,6 +118,7 @@ def encode(table: Table, model: Model, today: str) -> Encoded:
             ]
         )
     return {
+        "today": today,
         "starts": {fragment: number[fragment] for fragment in starts(model) if fragment in number},
         "states": states,
     }

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import PoFileError, denormalize, read_po, write_po
 
 from wizard.authoring.problems import Problem
 
@@ -90,10 +90,10 @@ def merge(english: Mapping[str, str], language: str, po: Path) -> str:
         flags, previous = set(before.flags if before else ()), []
         if before and string and before.id != sentence:
             flags.add("fuzzy")
-            previous = [before.previous_id[0] if before.previous_id else str(before.id)]
+            previous = _previous(before) or [str(before.id)]
         elif before and "fuzzy" in flags:
-            previous = list(before.previous_id)
-        comments = before.user_comments if before else ()
+            previous = _previous(before)
+        comments = [c for c in before.user_comments if not c.startswith("|")] if before else ()
         catalog.add(
             sentence, string, flags=flags, user_comments=comments, previous_id=previous, context=id
         )
@@ -130,6 +130,12 @@ def _entries(
         else:
             entries[id] = entry
     return entries, problems
+
+
+def _previous(entry: Message) -> list[str]:
+    """The English before the change. Babel reads `#| msgid "…"` as a comment."""
+    mark = "| msgid "
+    return [denormalize(c[len(mark) :]) for c in entry.user_comments if c.startswith(mark)]
 
 
 def _read(po: Path) -> list[Message]:

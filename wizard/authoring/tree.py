@@ -80,7 +80,8 @@ class Path:
 
     Attributes:
         answers: The canonical fragment.
-        action: The repair, or `ticket`.
+        action: The repair, or `ticket`; `ask …` for a way that ends with a question, which only
+            the shortest way to a cause does.
         cause: The likeliest cause then, and `word` for its share.
     """
 
@@ -128,7 +129,9 @@ def shortest_way(model: Model, cause: str, widest: int = 60) -> list[Path]:
                 share = next(c["share"] for c in next_view["causes"] if c["id"] == cause)
                 if next_view["causes"][0]["id"] == cause:
                     first = next_view["causes"][0]
-                    return [Path(after, next_view["step"]["id"], cause, first["word"])]
+                    kind, id = next_view["step"]["kind"], next_view["step"]["id"]
+                    action = f"ask {id}" if kind == "ask" else id
+                    return [Path(after, action, cause, first["word"])]
                 then[after] = share
         states = dict(sorted(then.items(), key=lambda item: (-item[1], item[0]))[:widest])
     return []

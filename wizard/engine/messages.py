@@ -1,7 +1,8 @@
 """The one JSON message set between the page's worker and the engine.
 
 `{"id": 0, "model": …}` comes first. Each later request carries all the evidence, so that Back,
-reload and a restarted worker are the same call: `{"id": 7, "fragment": …, "text": …, "today": …}`.
+reload and a restarted worker are the same call: `{"id": 7, "fragment": …, "text": …, "today": …,
+"hosts": …}`; what they mean says `decide`.
 The reply has the request's id and either a `view` or an `error`.
 """
 

@@ -19,10 +19,12 @@ from mkdocs.utils import get_build_datetime, get_relative_url
 
 from wizard import authoring
 from wizard.authoring import LANGUAGES, ModelError, Troubleshooter
+from wizard.authoring.evaluation import recorded
 from wizard.authoring.pages import body_digest
 from wizard.authoring.steps import PlainStep, number_steps
 from wizard.authoring.tree import Table
 from wizard.plugin import browser, markers, rendering
+from wizard.plugin.figures import evaluation_table
 from wizard.plugin.steps import plain_steps
 from wizard.plugin.tree_cache import cached_tree
 
@@ -39,6 +41,8 @@ class WizardConfig(Config):  # type: ignore[no-untyped-call]
     #: Addresses of the product's own integrations page and of the support portal; "": plain text.
     product_page = config_options.Type(str, default="")
     support_portal = config_options.Type(str, default="")
+    #: Mask host names in pasted messages as well. Support often needs them, so the default is no.
+    mask_hosts = config_options.Type(bool, default=False)
 
 
 class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
@@ -57,7 +61,7 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         self._today = today = get_build_datetime().date().isoformat()
         before = {name: shooter.model for name, shooter in self._troubleshooters.items()}
-        self._troubleshooters = _load_all(Path(config.docs_dir) / self.config.troubleshooters)
+        self._troubleshooters = _load_all(self._folder(config))
         for name, shooter in self._troubleshooters.items():
             if before.get(name) != shooter.model:  # the other languages' builds come by here, too
                 tree = cached_tree(shooter.model, today, root / ".cache" / "decision-tree")
@@ -100,6 +104,9 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
             if marker.kind == "troubleshooter-steps":
                 links = markers.markdown_links(self._site, page.file, marker.name)
                 return plain_steps(self._steps[marker.name], shooter, words, links)
+            if marker.kind == "evaluation":
+                result = recorded(self._folder(config) / marker.name)
+                return evaluation_table(result, shooter.model, words) if result else ""
             places = self._places(page, marker.name)
             if marker.kind == "continue":
                 return rendering.offer_to_continue(words, places)
@@ -124,7 +131,6 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
         """Write what the browser fetches. Writing it again changes nothing."""
         if not self._troubleshooters:
             return
-        links = {"product": self.config.product_page, "portal": self.config.support_portal}
         target = Path(config.site_dir)
         browser.write_web_files(target)
         used = {name for _, name in self._site.holders}
@@ -132,11 +138,18 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
             if name not in used:
                 continue
             data = browser.data_files(
-                shooter, self._trees[name], self._site.page_url, links, self._today
+                shooter,
+                self._trees[name],
+                self._site.page_url,
+                self._today,
+                self.config.mask_hosts,
             )
             browser.write_data(target, data)
         if self._runtime:
             browser.copy_runtime(self._runtime, target)
+
+    def _folder(self, config: MkDocsConfig) -> Path:
+        return Path(config.docs_dir) / self.config.troubleshooters
 
     def _places(self, page: Page, name: str) -> rendering.Places:
         def to(url: str) -> str:

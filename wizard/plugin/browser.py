@@ -51,15 +51,15 @@ def data_files(
     shooter: Troubleshooter,
     tree: Table,
     page_url: Callable[[str], str],
-    links: Mapping[str, str],
     today: str,
+    mask_hosts: bool,
 ) -> dict[str, Any]:
     """File name to the JSON data in it.
 
     Args:
-        today: The day that the tree was computed for.
         page_url: Markdown path to a URL relative to the language's home, "" for no such page.
-        links: `product` and `portal`, addresses outside the site.
+        today: The day that the tree was computed for.
+        mask_hosts: Whether host names in pasted messages are masked as well.
     """
     shape = _shape(shooter, page_url)
     files: dict[str, Any] = {
@@ -72,7 +72,7 @@ def data_files(
             "shape": shape,
             "texts": words.strings,
             "english": sorted(words.english),
-            "links": dict(links),
+            "maskHosts": mask_hosts,
         }
     return files
 

@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 from wizard.engine import Model, parse_fragment
 
 _MARKER = re.compile(
-    r"^<!-- (?P<kind>troubleshooter|troubleshooter-steps|ticket|continue): (?P<name>[a-z0-9-]+)(?P<compact> compact)? -->[ \t]*$",
+    r"^<!-- (?P<kind>troubleshooter|troubleshooter-steps|ticket|continue|evaluation): (?P<name>[a-z0-9-]+)(?P<compact> compact)? -->[ \t]*$",
     re.MULTILINE,
 )
 _EVIDENCE_LINK = re.compile(r"<a\b[^>]*\bdata-evidence=\"(?P<evidence>[^\"]*)\"[^>]*>")

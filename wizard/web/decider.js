@@ -14,11 +14,12 @@ import { NO_VIEW, Table } from './table.js';
 export class Decider {
   /**
    * @param {{table: string, model: string, python: string}} urls  absolute; `python` may be ''
-   * @param {Shape} shape
+   * @param {import('./types.js').Data} data
    */
-  constructor(urls, shape) {
+  constructor(urls, { shape, maskHosts }) {
     this.urls = urls;
     this.shape = shape;
+    this.maskHosts = maskHosts;
     this.engine = new Engine(urls);
     /** @type {Table | null} */
     this.table = null;
@@ -33,7 +34,7 @@ export class Decider {
   async view(fragment, text = '') {
     if (this.engine.state === 'live') {
       try {
-        return await this.engine.ask({ fragment, text, today: today() });
+        return await this.engine.ask({ fragment, text, today: today(), hosts: this.maskHosts });
       } catch (reason) {
         if (reason instanceof RefusedError || text) throw reason;
       }

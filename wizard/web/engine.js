@@ -6,7 +6,7 @@
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {'table' | 'starting' | 'live' | 'failed'} EngineState  `table`: not started yet */
-/** @typedef {{fragment: string, text: string, today: string}} Ask */
+/** @typedef {{fragment: string, text: string, today: string, hosts: boolean}} Ask */
 /** @typedef {{resolve: (view: View) => void, reject: (reason: Error) => void}} Waiting */
 
 const NO_BYTE = 15_000; // ms

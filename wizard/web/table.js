@@ -10,7 +10,7 @@ import { DONT_KNOW, LATER, NOTHING, afterReply, format, isWithin, parse, size, w
 /** @typedef {import('./types.js').Shape} Shape */
 /** @typedef {import('./state.js').State} State */
 /** @typedef {[step: number, causes: number[][], because: number[], obstacles: number[], plan: number[], then: number[]]} Entry */
-/** @typedef {{starts: Record<string, number>, states: Entry[]}} Encoded */
+/** @typedef {{today: string, starts: Record<string, number>, states: Entry[]}} Encoded */
 
 const OUTSIDE = -1;
 const WORDS = ['most-likely', 'likely', 'possible'];
@@ -63,7 +63,7 @@ export class Table {
       step: this.#step(step),
       replies: this.#replies(step, state),
       plan: plan.map((place) => at(order.steps, place)),
-      deferred: [...state.answers].filter(([, answer]) => answer === LATER).map(([question]) => question),
+      deferred: [...state.answers].filter(([, answer]) => answer === LATER).map(([question]) => question).sort(),
     };
   }
 

@@ -71,7 +71,7 @@ class Ticket extends HTMLElement {
     const files = filesOf(this);
     /** @type {import('./types.js').Data} */
     const data = await fetchJson(files.texts);
-    const decider = new Decider(files, data.shape);
+    const decider = new Decider(files, data);
     decider.engine.addEventListener('change', () => {
       if (decider.engine.state === 'live') void this.#fillIn();
     });

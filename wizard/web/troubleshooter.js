@@ -81,7 +81,7 @@ class Troubleshooter extends HTMLElement {
     const data = await fetchJson(files.texts);
     const say = new Sentences(data);
     const places = new Places(this, data);
-    const decider = new Decider(files, data.shape);
+    const decider = new Decider(files, data);
     decider.engine.addEventListener('change', () => void this.#engineChanged());
     const { shape } = data;
     return {

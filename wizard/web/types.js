@@ -44,7 +44,7 @@
  * @property {Shape} shape
  * @property {Record<string, string>} texts
  * @property {string[]} english  text ids that have no translation
- * @property {{product: string, portal: string}} links
+ * @property {boolean} maskHosts  whether host names in pasted messages are masked as well
  */
 
 export {};

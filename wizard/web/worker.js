@@ -1,7 +1,7 @@
 /**
  * Runs the engine in Pyodide. Stateless but for the model: each message brings all the evidence.
  *
- * In:  `{id: 0, python, model}` (addresses), then `{id, fragment, text, today}`.
+ * In:  `{id: 0, python, model}` (addresses), then `{id, fragment, text, today, hosts}`.
  * Out: `{open}` while bytes arrive (downloads still open), `{id: 0, ready}`, `{id, view}`,
  *      `{id, error}` when the engine refuses, `{id, broken}` when it cannot answer at all.
  */
