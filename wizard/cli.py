@@ -1,16 +1,19 @@
 """The command line: `wizard check`, `diagnose`, `tree`, `evaluate`, `redact`, `translations`.
 
 Thin: reads files and arguments, calls the functions that the site is built with, prints. Exit code
-0 is good, 1 problems found, 2 used wrongly.
+0 is good, 1 problems found in models and pages, 2 used wrongly, 130 interrupted, 141 nobody reads
+the output any more. What is wrong goes to standard error; a result comes whole or not at all.
 """
 
 from __future__ import annotations
 
 import argparse
-import difflib
 import json
+import os
+import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -18,56 +21,86 @@ from typing import NoReturn
 from wizard.authoring import (
     LANGUAGES,
     ModelError,
-    Texts,
-    Troubleshooter,
     check,
     check_pages,
     evaluation,
-    interface_texts,
     load,
 )
-from wizard.authoring.cases import CasesError, cases_as_text, judge, read_cases
+from wizard.authoring.cases import cases_as_text, judge, read_cases
 from wizard.authoring.drawing import draw
-from wizard.authoring.pages import accept, english_when_accepted, translations
+from wizard.authoring.files import read_anything, write_whole
+from wizard.authoring.pages import accept, find_page, page_diff, translations
+from wizard.authoring.problems import UsageError, did_you_mean
 from wizard.authoring.source import read_source
 from wizard.authoring.table import coverage, fitting_table
+from wizard.authoring.terminal import (
+    drop_output,
+    open_output,
+    printable,
+    speaks_utf8,
+    step_by_step,
+    view_lines,
+)
 from wizard.authoring.texts import LOCALE, interface_english, merge, translate
-from wizard.authoring.tree import following, paths, paths_as_text
-from wizard.engine import EvidenceError, TextTooLongError, View, decide, redact
+from wizard.authoring.tree import paths, paths_as_text
+from wizard.engine import (
+    Evidence,
+    EvidenceError,
+    TextTooLongError,
+    decide,
+    parse_fragment,
+    redact,
+)
 from wizard.engine.reading import LONGEST_TEXT
 
 GOOD, PROBLEMS, WRONG_USE = 0, 1, 2
+#: As shells count a program that SIGINT or SIGPIPE ended.
+INTERRUPTED, NOBODY_READS = 130, 141
 
-
-class UsageError(Exception):
-    """The command was given something that cannot work; the message says what, and the way out."""
+#: What to do about errors that the system reports.
+_WAYS_OUT = {
+    FileNotFoundError: "see whether the name is right",
+    IsADirectoryError: "name a file",
+    NotADirectoryError: "see whether the name is right",
+    PermissionError: "see who may read and write it",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
+        open_output()
         code: int = options.run(options)
-    except (UsageError, EvidenceError, TextTooLongError, CasesError) as error:
-        print(f"wizard: {error}", file=sys.stderr)
-        return WRONG_USE
+        sys.stdout.flush()
+    except (UsageError, EvidenceError, TextTooLongError) as error:
+        return _refuse(str(error))
     except ModelError as error:
-        print(error, file=sys.stderr)
+        _complain(str(error))
         return PROBLEMS
     except BrokenPipeError:
-        sys.stderr.close()  # `wizard tree … | head` is no fault
-        return GOOD
+        drop_output()  # `wizard tree … | head`
+        return NOBODY_READS
+    except OSError as error:
+        if error.filename is None:
+            drop_output()
+        what = error.filename or "standard output"
+        return _refuse(f"{what}: {error.strerror}; {_WAYS_OUT.get(type(error), 'mend that first')}")
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return code
 
 
 def run_check(options: argparse.Namespace) -> int:
     """`wizard check [NAME]`: every problem of models, translations and pages at once."""
-    folders = [_folder(options, options.name)] if options.name else _folders(options)
+    everything = options.name is None
+    folders = _folders(options) if everything else [_folder(options, options.name)]
     problems = [p for folder in folders for p in check(folder, options.docs, options.today)]
-    if not options.name:
-        problems.extend(sorted(check_pages(options.docs)))
+    if everything:
+        problems.extend(sorted(set(check_pages(options.docs))))
         for language in LANGUAGES[1:]:
             problems.extend(translate(interface_english(), language, LOCALE / f"{language}.po")[1])
+    problems = list(dict.fromkeys(problems))  # two troubleshooters may lead to one page
     errors = [p for p in problems if options.strict or not p.warning]
     if options.json:
         _print_json([{name: getattr(p, name) for name in p.__slots__} for p in problems])
@@ -82,31 +115,41 @@ def run_check(options: argparse.Namespace) -> int:
 def run_diagnose(options: argparse.Namespace) -> int:
     """`wizard diagnose NAME`: the view for evidence and text, or step by step on a terminal."""
     troubleshooter = load(_folder(options, options.name))
-    if not options.evidence and options.text is None and sys.stdin.isatty():
-        return _step_by_step(troubleshooter, options.lang, options.today)
+    on_terminal = not options.json and sys.stdout.isatty()
+    nothing_given = not options.evidence and options.text is None
+    if nothing_given and on_terminal and sys.stdin and sys.stdin.isatty():
+        step_by_step(troubleshooter, options.lang, options.today)
+        return GOOD
+    model = troubleshooter.model.on(options.today)
+    evidence, unknown = parse_fragment(model, options.evidence)
+    left_out = f"'{options.name}' knows no {', '.join(map(_shortened, unknown))}"
+    if unknown and evidence == Evidence():
+        raise UsageError(
+            f'{left_out}; write --evidence as in an address after the #: "status=re-auth"'
+        )
     text = "" if options.text is None else _read(options.text)
-    view = decide(
-        troubleshooter.model,
-        options.evidence,
-        text=text,
-        today=options.today,
-        hosts=options.mask_hosts,
-    )
-    if options.json or not sys.stdout.isatty():
+    if options.text is not None and not text.strip():
+        raise UsageError(f"{options.text}: there is no text in it; give an error message")
+    view = decide(model, options.evidence, text=text, hosts=options.mask_hosts)
+    if unknown:
+        _complain(f"wizard: left out what means nothing: {left_out}")
+    if not on_terminal:
         names = ("causes", "obstacles", "step", "seen", "dropped", "redacted")
         _print_json({name: view[name] for name in names})  # type: ignore[literal-required]
     else:
-        _print_view(view, troubleshooter.texts(options.lang))
+        print(*view_lines(view, troubleshooter.texts(options.lang)), sep="\n")
     return GOOD
 
 
 def run_tree(options: argparse.Namespace) -> int:
     """`wizard tree NAME`: the decision tree as a line per path, a drawing, or data."""
+    if options.coverage and options.format == "svg":
+        raise UsageError("--coverage has no drawing; choose --format text or json")
     shooter = load(_folder(options, options.name))
     model, today = shooter.model, options.today
     if options.coverage:
         rows = coverage(model, today)
-        if options.json or options.format == "json":
+        if options.format == "json":
             _print_json(rows)
             return GOOD
         print("states  bytes on the wire  readers who end inside")
@@ -114,10 +157,11 @@ def run_tree(options: argparse.Namespace) -> int:
             print(f"{row['states']:6}  {row['bytes']:17}  {100 * row['inside']:5.1f} %")
         return GOOD
     table = fitting_table(model, today)
-    if options.json or options.format == "json":
+    if options.format == "json":
         _print_json(table)
     elif options.format == "svg":
-        print(draw(shooter, options.lang, today, table))
+        svg = draw(shooter, options.lang, today, table)
+        print(svg if speaks_utf8() else svg.encode("ascii", "xmlcharrefreplace").decode())
     else:
         print(paths_as_text(paths(model.on(today), table)), end="")
     return GOOD
@@ -125,16 +169,16 @@ def run_tree(options: argparse.Namespace) -> int:
 
 def run_evaluate(options: argparse.Namespace) -> int:
     """`wizard evaluate NAME`: figures from simulated readers, or from recorded cases."""
+    if options.cases is not None and options.record:
+        raise UsageError(
+            "--record keeps figures of simulated readers; leave out --cases or --record"
+        )
     folder = _folder(options, options.name)
+    if options.record and not os.access(folder, os.W_OK):  # before minutes of work
+        raise UsageError(f"nothing may be written in {folder}; leave out --record")
     shooter = load(folder)
-    if options.cases:
-        known = {cause.id for cause in shooter.model.causes}
-        try:
-            cases = read_cases(Path(options.cases), known)
-        except UnicodeDecodeError as error:
-            raise UsageError(f"{options.cases}: not UTF-8: {error.reason}") from error
-        except OSError as error:
-            raise UsageError(f"{options.cases}: {error.strerror}") from error
+    if options.cases is not None:
+        cases = read_cases(Path(options.cases), shooter.model)
         judged = judge(shooter.model, cases, options.today)
         _print_json(judged) if options.json else print(cases_as_text(judged))
         return GOOD
@@ -144,7 +188,7 @@ def run_evaluate(options: argparse.Namespace) -> int:
         readers=options.readers,
         models=options.models,
         seed=options.seed,
-        tell=lambda what: print(f"… {what}", file=sys.stderr) if sys.stderr.isatty() else None,
+        tell=lambda what: _complain(f"… {what}") if sys.stderr and sys.stderr.isatty() else None,
     )
     if options.json:
         _print_json(result)
@@ -152,7 +196,7 @@ def run_evaluate(options: argparse.Namespace) -> int:
         print(evaluation.as_text(result, shooter.english))
     if options.record:
         path = evaluation.record(folder, shooter.model, result, options.today)
-        print(f"recorded in {path}", file=sys.stderr)
+        _complain(f"recorded in {path}")
     return GOOD
 
 
@@ -165,23 +209,16 @@ def run_redact(options: argparse.Namespace) -> int:
 def run_translations(options: argparse.Namespace) -> int:
     """`wizard translations`: what is translated; `--accept`, `--diff`, `--merge` change or show."""
     docs: Path = options.docs
-    if options.accept or options.diff:
-        page = (options.accept or options.diff).removeprefix(f"{docs.name}/en/")
-        if not (docs / "en" / page).is_file():
-            raise UsageError(f"there is no page {docs.name}/en/{page}; name it as in 'about.md'")
-        if options.accept:
-            for path in accept(docs, page):
-                print(f"recorded in {path}")
-        else:
-            _print_page_diff(docs, page)
+    if options.accept is not None:
+        page = find_page(docs, options.accept)
+        written = [f"recorded in {path}" for path in accept(docs, page)]
+        print(*written or [f"{page}: nothing to record"], sep="\n")
+        return GOOD
+    if options.diff is not None:
+        print(*page_diff(docs, find_page(docs, options.diff)), sep="\n")
         return GOOD
     if options.merge:
-        for folder in _folders(options):
-            english = read_source(folder).texts
-            for language in LANGUAGES[1:]:
-                _merge_file(english, language, folder / f"{language}.po")
-        for language in LANGUAGES[1:]:
-            _merge_file(interface_english(), language, LOCALE / f"{language}.po")
+        _merge(options)
         return GOOD
     rows = []
     pages = list(translations(docs))
@@ -195,6 +232,8 @@ def run_translations(options: argparse.Namespace) -> int:
     for what, english, home in _text_sets(options):
         for language in LANGUAGES[1:]:
             texts, problems = translate(english, language, home / f"{language}.po")
+            for problem in (p for p in problems if not p.warning):
+                _complain(str(problem))
             stale = sum("older than its English" in p.message for p in problems)
             rows.append(
                 {"what": what, "language": language,
@@ -210,82 +249,42 @@ def run_translations(options: argparse.Namespace) -> int:
     return PROBLEMS if any(row["stale"] or row["missing"] for row in rows) else GOOD
 
 
-def _step_by_step(troubleshooter: Troubleshooter, language: str, today: str) -> int:
-    texts, fragment = troubleshooter.texts(language), ""
-    while True:
-        view = decide(troubleshooter.model, fragment, today=today)
-        _print_view(view, texts)
-        choices = list(following(troubleshooter.model, view))
-        if not choices:
-            return GOOD
-        interface = interface_texts(language).strings
-        for n, (choice, _) in enumerate(choices, 1):
-            own = texts.strings.get(f"answer.{view['step']['id']}.{choice}")
-            shared = interface.get(f"ui.reply.{choice}") or interface.get(f"ui.answer.{choice}")
-            print(f"  {n} {own or shared}")
-        try:
-            chosen = input("> ").strip()
-        except EOFError:
-            return GOOD
-        if chosen.isdigit() and 0 < int(chosen) <= len(choices):
-            fragment = choices[int(chosen) - 1][1]
-
-
-def _print_view(view: View, texts: Texts) -> None:
-    words = interface_texts(texts.language).strings
-    for cause in view["causes"][:4]:
-        print(f"{words['ui.word.' + cause['word']]:14} {texts.strings['cause.' + cause['id']]}")
-    for obstacle in view["obstacles"]:
-        print(f"{'obstacle':14} {texts.strings['obstacle.' + obstacle]}")
-    for kind in ("seen", "healthy"):
-        for seen in view[kind]:
-            print(f"{kind:14} {texts.strings['signature.' + seen['id']]}: {seen['quote']}")
-    kind, id = view["step"]["kind"], view["step"]["id"]
-    name = {"ask": "question", "try": "repair", "done": "repair"}.get(kind)
-    print(f"\n{kind}: {texts.strings[f'{name}.{id}'] if name else id}")
-    if kind == "try":
-        for n in range(1, 20):
-            if f"repair.{id}.step.{n}" in texts.strings:
-                print(f"  - {texts.strings[f'repair.{id}.step.{n}']}")
-        print(f"  = {texts.strings[f'repair.{id}.check']}")
-
-
-def _print_page_diff(docs: Path, page: str) -> None:
-    now = (docs / "en" / page).read_text(encoding="utf-8")
-    for language in LANGUAGES[1:]:
-        path = docs / language / page
-        before = english_when_accepted(docs, page, path) if path.exists() else None
-        if before is None:
-            print(f"{path}: the English it was made from is not in the history; compare by eye")
-            continue
-        lines = difflib.unified_diff(
-            before.splitlines(), now.splitlines(), f"English of {path}", "English now", lineterm=""
-        )
-        print("\n".join(lines) or f"{path}: nothing changed")
-
-
-def _merge_file(english: dict[str, str], language: str, po: Path) -> None:
-    content = merge(english, language, po)
-    if not po.exists() or po.read_text(encoding="utf-8") != content:
-        po.write_text(content, encoding="utf-8")
-        print(f"merged {po}")
+def _merge(options: argparse.Namespace) -> None:
+    """Bring the PO files up to date; when one cannot be read, none is written."""
+    merged = {
+        home / f"{language}.po": merge(english, language, home / f"{language}.po")
+        for _, english, home in _text_sets(options)
+        for language in LANGUAGES[1:]
+    }
+    for po, content in merged.items():
+        if not po.exists() or po.read_text(encoding="utf-8") != content:
+            write_whole(po, content)
+            print(f"merged {po}")
 
 
 def _text_sets(options: argparse.Namespace) -> list[tuple[str, dict[str, str], Path]]:
-    sets = [(f.name, read_source(f).texts, f) for f in _folders(options)]
+    sources = {folder: read_source(folder) for folder in _folders(options)}
+    broken = [p for source in sources.values() for p in source.problems if not p.warning]
+    if broken:  # what could not be read would count as removed, and its translations with it
+        raise ModelError(broken)
+    sets = [(folder.name, source.texts, folder) for folder, source in sources.items()]
     return [*sets, ("interface", interface_english(), LOCALE)]
 
 
 def _folder(options: argparse.Namespace, name: str) -> Path:
-    folder: Path = options.docs / "_troubleshooters" / name
-    if not (folder / "model.yml").is_file():
-        known = ", ".join(f.name for f in _folders(options)) or "none"
-        raise UsageError(f"there is no troubleshooter '{name}' in {folder.parent}; known: {known}")
-    return folder
+    folders = {folder.name: folder for folder in _folders(options)}
+    if name not in folders:
+        hint = did_you_mean(name.rstrip("/").rpartition("/")[2], folders) or "see what is there"
+        raise UsageError(
+            f"there is no troubleshooter {_shortened(name)} in {options.docs}/_troubleshooters; {hint}"
+        )
+    return folders[name]
 
 
 def _folders(options: argparse.Namespace) -> list[Path]:
-    models = sorted((options.docs / "_troubleshooters").glob("*/model.yml"))
+    models = sorted(
+        p for p in (options.docs / "_troubleshooters").glob("*/model.yml") if p.is_file()
+    )
     if not models:
         raise UsageError(
             f"no model.yml under {options.docs}/_troubleshooters; run where mkdocs.yml is, "
@@ -295,56 +294,76 @@ def _folders(options: argparse.Namespace) -> list[Path]:
 
 
 def _read(name: str) -> str:
-    """A text, however it is encoded: a byte that fits nowhere must not cost the reader the rest."""
-    try:
-        if name == "-":
-            data = sys.stdin.buffer.read()
-        else:
-            path = Path(name)
-            size = path.stat().st_size
-            if size > 4 * LONGEST_TEXT:  # no encoding takes more bytes for a character
-                raise UsageError(
-                    f"{name}: the file has {size} bytes; at most {LONGEST_TEXT} characters are read"
-                )
-            data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{name}: {error.strerror}") from error
-    return data.decode("utf-8", errors="replace")
+    most = 4 * LONGEST_TEXT  # no encoding takes more bytes for a character
+    if name != "-":
+        with Path(name).open("rb") as stream:
+            return read_anything(stream, name, most)
+    if sys.stdin is None:
+        raise UsageError("standard input is closed; name a file")
+    return read_anything(sys.stdin.buffer, "standard input", most)
 
 
 def day(text: str) -> str:
-    """A date as argparse takes it: its error message names the option and the value."""
-    return date.fromisoformat(text).isoformat()
+    """A date as argparse takes it: its error message names the option."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):  # Python reads other forms as well
+            return date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{_shortened(text)} is no date; write it as in 2026-11-25")
 
 
-def _at_least(least: int) -> Callable[[str], int]:
+def _whole_number(least: int, most: int) -> Callable[[str], int]:
     def number(text: str) -> int:
-        if int(text) < least:
-            raise argparse.ArgumentTypeError(f"'{text}' is less than {least}")
-        return int(text)
+        if re.fullmatch(r"[0-9]{1,10}", text) and least <= int(text) <= most:
+            return int(text)
+        message = f"{_shortened(text)} is no whole number from {least} to {most}"
+        raise argparse.ArgumentTypeError(message)
 
     return number
 
 
 def _print_json(data: object) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=1))
+    print(json.dumps(data, ensure_ascii=not speaks_utf8(), indent=1))
+
+
+def _complain(message: str) -> None:
+    if sys.stderr is not None:  # print would take None for standard output
+        with suppress(OSError):  # nobody reads it
+            print(printable(message), file=sys.stderr)
+
+
+def _refuse(message: str, hint: str = "") -> int:
+    one_line = message.replace("\n", r"\n")  # what was given may hold line ends
+    _complain(f"wizard: {one_line}{hint}")
+    return WRONG_USE
+
+
+def _shortened(given: str) -> str:
+    return f"'{given}'" if len(given) <= 60 else f"'{given[:59]}…'"
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        print(f"wizard: {message}\ntry: {self.prog} --help", file=sys.stderr)
-        raise SystemExit(WRONG_USE)
+        raise SystemExit(_refuse(message, f"\ntry: {self.prog} --help"))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="wizard", description="Check and try a troubleshooter.")
+    parser = _Parser(
+        prog="wizard", description="Check and try a troubleshooter.", allow_abbrev=False
+    )
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="the docs folder")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> _Parser:
-        added: _Parser = commands.add_parser(name, help=help, description=help)
+        added: _Parser = commands.add_parser(name, help=help, description=help, allow_abbrev=False)
         added.set_defaults(run=run)
-        if name != "redact":
+        if name == "tree":
+            short = "the same as --format json"
+            added.add_argument(
+                "--json", dest="format", action="store_const", const="json", help=short
+            )
+        elif name != "redact":
             added.add_argument("--json", action="store_true", help="for machines")
         if name not in ("redact", "translations"):
             # The only clock: the engine has none.
@@ -355,7 +374,7 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     checks = command("check", run_check, "name every problem of models, translations and pages")
-    checks.add_argument("name", nargs="?", default="")
+    checks.add_argument("name", nargs="?")
     checks.add_argument("--strict", action="store_true", help="warnings fail, too")
 
     diagnose = command("diagnose", run_diagnose, "what is likely, and what to do next")
@@ -376,11 +395,11 @@ def _parser() -> argparse.ArgumentParser:
     measure = command("evaluate", run_evaluate, "how good it is: simulated readers, recorded cases")
     measure.add_argument("name")
     measure.add_argument("--cases", metavar="FILE", help="JSON Lines: text, evidence, causes")
-    measure.add_argument("--readers", type=_at_least(1), default=evaluation.READERS)
+    measure.add_argument("--readers", type=_whole_number(1, 1_000_000), default=evaluation.READERS)
     measure.add_argument(
-        "--models", type=_at_least(1), default=evaluation.MODELS, help="perturbed models"
+        "--models", type=_whole_number(1, 1_000), default=evaluation.MODELS, help="perturbed models"
     )
-    measure.add_argument("--seed", type=_at_least(0), default=evaluation.SEED)
+    measure.add_argument("--seed", type=_whole_number(0, 999_999_999), default=evaluation.SEED)
     measure.add_argument("--record", action="store_true", help="keep the figures beside the model")
 
     masks = command("redact", run_redact, "mask secrets in a text")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wizard.authoring.evaluation import stale_result
+from wizard.authoring.files import read_utf8
 from wizard.authoring.lint import find_problems
 from wizard.authoring.pages import check_pages, heading_ids
 from wizard.authoring.problems import ModelError, Problem
@@ -126,7 +127,13 @@ def _missing_pages(source: Source, docs: Path) -> Iterator[Problem]:
         if not os.path.isfile(path):  # False, too, for what cannot be a file's name
             hint = f"write {docs.name}/en/{page}, or name another page under 'page:'"
             yield Problem.at(place, f"'{name}' leads to '{page}', which is not there", hint)
-        elif anchor and anchor not in heading_ids(path.read_text(encoding="utf-8")):
+            continue
+        try:
+            anchors = heading_ids(read_utf8(path, f"{docs.name}/en/{page}")) if anchor else []
+        except ModelError as error:
+            yield from error.problems
+            continue
+        if anchor and anchor not in anchors:
             hint = f"add {{#{anchor}}} to a heading of {docs.name}/en/{page}"
             yield Problem.at(place, f"'{page}' has no heading '#{anchor}'", hint)
 

@@ -10,12 +10,14 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from wizard.authoring.problems import Problem
+from wizard.authoring.files import read_utf8, write_whole
+from wizard.authoring.problems import ModelError, Problem
 from wizard.authoring.simulation import (
     MEANT_FOR,
     Walk,
@@ -214,27 +216,57 @@ def record(folder: Path, model: Model, result: Mapping[str, Any], today: str) ->
     """Write a result beside the model, with the model's digest and the day."""
     path = folder / FILE
     data = {"model": model_digest(model), "date": today, **result}
-    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_whole(path, json.dumps(data, indent=1, ensure_ascii=False) + "\n")
     return path
 
 
-def recorded(folder: Path) -> dict[str, Any] | None:
-    """The result that was written last; None when there is none."""
-    path = folder / FILE
+def recorded(folder: Path, shown: str = "") -> dict[str, Any] | None:
+    """The result that was written last; None when there is none.
+
+    Args:
+        shown: The folder as problems name it.
+
+    Raises:
+        ModelError: The file holds something else, or less than is shown of it.
+    """
+    path, file = folder / FILE, f"{shown or folder}/{FILE}"
     if not path.exists():
         return None
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return data
+    try:
+        result: dict[str, Any] = json.loads(read_utf8(path, file))
+    except (ValueError, RecursionError):
+        result = {}
+    if not _is_complete(result):
+        hint = f"remove it, or `wizard evaluate {folder.name} --record` writes it anew"
+        raise ModelError([Problem(file, 1, "this is no result of `wizard evaluate`", hint)])
+    return result
 
 
 def stale_result(folder: Path, model: Model, shown: str) -> Iterable[Problem]:
-    """A warning when the result was measured on another version of the model."""
-    result = recorded(folder)
-    if result is not None and result.get("model") != model_digest(model):
+    """A warning when the result was measured on another version of the model; an error for none."""
+    try:
+        result = recorded(folder, shown)
+    except ModelError as error:
+        yield from error.problems
+        return
+    if result is not None and result["model"] != model_digest(model):
         hint = f"`wizard evaluate {folder.name} --record` measures anew; it takes minutes"
         yield Problem(
             f"{shown}/{FILE}", 1, "the figures belong to an earlier model", hint, warning=True
         )
+
+
+def _is_complete(result: Any) -> bool:
+    """Whether all is there that pages and `as_text` show."""
+    try:
+        date.fromisoformat(result["date"])
+        numbers = [result["readers"], result["floor"], result["perturbed_floor"]]
+        for key in ("policies", "perturbed"):
+            for name in (OURS, CHECKLIST):
+                numbers += [result[key][name][figure.name] for figure in fields(Figures)]
+    except (KeyError, TypeError, ValueError):
+        return False
+    return isinstance(result.get("model"), str) and all(isinstance(n, int | float) for n in numbers)
 
 
 # ---- Policies that are compared ---------------------------------------------------------------------
@@ -292,7 +324,8 @@ def as_text(result: Mapping[str, Any], texts: Mapping[str, str]) -> str:
         floor = result["floor" if key == "policies" else "perturbed_floor"]
         lines.append(f"  {'knowing the cause at once':34} {floor:>75.1f}")
         saved = 1 - result[key][OURS]["minutes"] / result[key][CHECKLIST]["minutes"]
-        lines.append(f"  {percent(saved)} fewer minutes than questions in file order")
+        than = "fewer" if saved >= 0 else "more"
+        lines.append(f"  {percent(abs(saved))} {than} minutes than questions in file order")
     lines += ["", "told apart worst (share of readers in whom one was held for the other):"]
     for pair in result["confused"]:
         one, other = (texts[f"cause.{cause}"] for cause in pair["causes"])
@@ -317,5 +350,3 @@ def _is_right(model: Model, action: str, cause: str, by_ticket: Collection[str])
     if action == TICKET:
         return cause in by_ticket
     return model.repair(action).fixes.get(cause, 0.0) >= MEANT_FOR
-
-

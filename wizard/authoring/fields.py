@@ -15,8 +15,8 @@ from wizard.engine.model import TICKET, WORDS
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = (*LISTS, TICKET, *NO_EVIDENCE)
 
-#: Weights and minutes that can be multiplied with one another and still be told from 0.
-_LEAST, _MOST = 1e-6, 1e6
+#: Weights and minutes: far from where products of several run into 0 or infinity.
+_LEAST, _MOST = 0.001, 1_000_000
 
 
 class Fields:
@@ -59,7 +59,7 @@ class Fields:
         """The node, or an empty mapping in its place."""
         if node.kind == "mapping":
             return node
-        self.report(node.place, f"{owner} is not a mapping", "write 'key: value' lines under it")
+        self.report(node.place, f"{owner} is not a mapping", "it takes lines such as 'key: value'")
         return Node(node.place, "mapping")
 
     def known(self, node: Node, known: Collection[str], owner: str) -> None:
@@ -68,9 +68,7 @@ class Fields:
             if key not in known:
                 self.report(place, f"{owner} has no field '{key}'", did_you_mean(key, known))
 
-    def text(
-        self, id: str, node: Node, key: str, owner: str, *, optional: bool = False
-    ) -> None:
+    def text(self, id: str, node: Node, key: str, owner: str, *, optional: bool = False) -> None:
         """A sentence for readers."""
         field = node.fields.get(key)
         if field is not None and (field.text or field.kind != "scalar"):
@@ -81,12 +79,14 @@ class Fields:
     def sentence(self, id: str, field: Node, what: str) -> None:
         """Note a sentence; where it was broken over lines does not matter."""
         if not field.text:
-            self.report(field.place, f"{what} is {_shown(field)}", "quote a text that holds ': '")
+            hint = "write a text; quote it when it holds ': '"
+            self.report(field.place, f"{what} is {_shown(field)}", hint)
+            return
         self.texts[id] = " ".join(field.text.split())
         self.places.setdefault(id, field.place)
 
     def number(self, node: Node, key: str, owner: str) -> float:
-        """A number above 0."""
+        """A number from 0.001 to 1000000."""
         scalar = node.fields.get(key)
         if scalar is None:
             self.missing(node, key, owner)
@@ -97,7 +97,7 @@ class Fields:
             number = math.nan
         if not _LEAST <= number <= _MOST:
             message = f"'{key}' of {owner} is {_shown(scalar)}"
-            self.report(scalar.place, message, "write a number above 0, a million at most")
+            self.report(scalar.place, message, f"write a number from {_LEAST} to {_MOST}")
             return 1.0
         return number
 
@@ -175,7 +175,8 @@ class Fields:
 
     def placed_rows(self, node: Node, key: str, name: str) -> list[tuple[str, Place]]:
         """As `rows`, each with its place."""
-        if not self.scalar(node, key, f"{name}.{key}"):
+        hint = f"write '{key}: |', and each on a line of its own below"
+        if not self.scalar(node, key, f"{name}.{key}", hint):
             return []
         rows = node.fields[key].rows()
         for row, place in rows:
@@ -184,18 +185,22 @@ class Fields:
 
     def words(self, node: Node, key: str, name: str) -> tuple[str, ...]:
         """What stands between commas."""
-        written = self.scalar(node, key, name)
         self.places[name] = node.keys[key]
-        return tuple(filter(None, (word.strip() for word in written.split(","))))
+        words = tuple(filter(None, (word.strip() for word in node.fields[key].text.split(","))))
+        if not words:
+            hint = f"write what it may be called, as in '{key}: one, another'"
+            self.report(node.keys[key], f"<{key}> has no words", hint)
+        return words
 
-    def scalar(self, node: Node, key: str, name: str) -> str:
+    def scalar(
+        self, node: Node, key: str, name: str, hint: str = "write a single word or text"
+    ) -> str:
         """The field as it was written, or "" when it is not there or no scalar."""
         scalar = node.fields.get(key)
         if scalar is None:
             return ""
         self.places[name] = scalar.place
         if scalar.kind != "scalar":
-            hint = "write a text; one of several lines stands below a '|'"
             self.report(scalar.place, f"'{key}' is {_shown(scalar)}", hint)
         return scalar.text
 

@@ -6,6 +6,7 @@ broken only when a reader would meet it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from wizard.authoring.problems import Place, Problem, did_you_mean
@@ -34,7 +35,7 @@ def unknown_ids(source: Source) -> Iterator[Problem]:
     def check(name: str, ids: Iterable[str], known: set[str], what: str) -> Iterator[Problem]:
         for id in ids:
             if id not in known:
-                yield _problem(source, f"{name}.{id}", f"there is no {what} '{id}'", known)
+                yield _problem(source, f"{name}.{id}", f"there is no {what} '{id}'", known, id)
 
     yield from check("order.order", source.model.order, questions, "question")
     yield from check("shows.shows", source.model.shows, questions, "question")
@@ -86,11 +87,10 @@ def duplicate_ids(source: Source) -> Iterator[Problem]:
     for kind in ("cause", "obstacle", "question", "repair"):
         for id in _in_order(source, kind):
             if id in first:
-                line = source.places[f"{first[id]}.{id}"].line
-                message = f"{kind} '{id}' has the id of a {first[id]}"
-                hint = (
-                    f"line {line} uses it; ids are shared by causes, obstacles, questions, repairs"
-                )
+                file, line = source.places[f"{first[id]}.{id}"]
+                message = f"the {first[id]} and the {kind} '{id}' have the same id"
+                shared = "causes, obstacles, questions and repairs share their ids"
+                hint = f"{file}:{line} has it already, and {shared}"
                 yield Problem.at(source.places[f"{kind}.{id}"], message, hint)
             else:
                 first[id] = kind
@@ -116,6 +116,8 @@ def questions_without_likelihoods(source: Source) -> Iterator[Problem]:
 
 def questions_that_tell_nothing(source: Source) -> Iterator[Problem]:
     """A question whose answers are equally likely whatever the cause."""
+    if not source.model.causes:
+        return
     for question in source.model.questions:
         if not any(a.likelihood for a in question.answers):
             continue
@@ -130,6 +132,8 @@ def causes_that_nothing_raises(source: Source) -> Iterator[Problem]:
     """A cause that no answer and no message speaks for."""
     raised = {SOMETHING_ELSE}
     model = source.model
+    if not model.causes:
+        return
     whole = sum(cause.prior for cause in model.causes)
     for question in model.questions:
         raised.update(a.next for a in question.answers)
@@ -175,8 +179,9 @@ def dead_ends(source: Source) -> Iterator[Problem]:
 
 def loops(source: Source) -> Iterator[Problem]:
     """Answers whose `next` lead round in a circle."""
-    leads = {q.id: {a.id: a.next for a in q.answers} for q in source.model.questions}
+    leads = {q.id: {a.id: a.next for a in q.answers if a.next} for q in source.model.questions}
     reported: set[frozenset[str]] = set()
+    followed: set[str] = set()
 
     def follow(question: str, path: tuple[str, ...]) -> Iterator[Problem]:
         for answer, then in leads[question].items():
@@ -188,67 +193,59 @@ def loops(source: Source) -> Iterator[Problem]:
                     place = source.places[f"answer.{question}.{answer}.next"]
                     hint = "let one of these answers go on to a repair, a cause or 'ticket'"
                     yield Problem.at(place, f"loop: {way}", hint)
-            elif then in leads:
+            elif then in leads and then not in followed:
                 yield from follow(then, (*path, then))
+        followed.add(question)
 
     for question in leads:
-        yield from follow(question, (question,))
+        if question not in followed:
+            yield from follow(question, (question,))
 
 
 def phrases_that_cannot_be_read(source: Source) -> Iterator[Problem]:
     """A phrase that is none, or that uses a name which the vocabulary does not have."""
     model = source.model
-    rows = [(f"signature.{s.id}.phrases", row) for s in model.signatures for row in s.phrases]
-    rows += [("model.harmless", row) for row in model.harmless]
-    used: set[str] = set(DENIALS)
-    for name, row in rows:
-        phrase, problem = _parsed(source.places[f"{name}.{row}"], row)
+    for place, row in _phrases(source):
+        phrase, problem = _parsed(place, row)
         if problem:
             yield problem
-        for item in (item for part in phrase for item in part if item.is_name):
-            used.add(item.word)
-            if item.word not in model.vocabulary:
-                message = f"there is no <{item.word}> in the vocabulary"
-                hint = did_you_mean(item.word, model.vocabulary)
-                yield Problem.at(source.places[f"{name}.{row}"], message, hint)
+        for name in _names(phrase):
+            if name not in model.vocabulary:
+                message = f"there is no <{name}> in the vocabulary"
+                hint = did_you_mean(name, model.vocabulary) or "add it under 'things:' or 'faults:'"
+                yield Problem.at(place, message, hint)
     for name, ways in model.vocabulary.items():
         place = source.places[f"vocabulary.{name}"]
-        if name not in used:
-            message = f"no phrase uses <{name}>"
-            yield Problem.at(place, message, "use it, or remove it from the vocabulary")
         for way in ways:
             phrase, problem = _parsed(place, way)
             if problem:
                 yield problem
-            elif len(phrase) > 1 or any(item.is_name for item in phrase[0]):
+            elif len(phrase) > 1 or _names(phrase):
                 message = f"'{way}' in the vocabulary holds '&' or a name"
                 yield Problem.at(place, message, "write words only; '..' is allowed")
 
 
-def signatures_that_fail(source: Source) -> Iterator[Problem]:
-    """A signature that misses its own samples, finds what it must not, or speaks in two ways."""
-    if any(phrases_that_cannot_be_read(source)):
-        return  # its samples cannot be tried yet
+def vocabulary_without_use(source: Source) -> Iterator[Problem]:
+    """A name that no phrase holds; denials are used by every fault."""
+    used = set(DENIALS).union(*(_names(_parsed(*phrase)[0]) for phrase in _phrases(source)))
+    for name in source.model.vocabulary:
+        if name not in used:
+            message, hint = f"no phrase uses <{name}>", "use it, or remove it from the vocabulary"
+            yield Problem.at(source.places[f"vocabulary.{name}"], message, hint)
+
+
+def signatures_that_say_nothing(source: Source) -> Iterator[Problem]:
+    """A signature without phrases or samples, or one that is evidence of nothing, or twice."""
     for signature in source.model.signatures:
-        name = f"signature.{signature.id}"
-        place = source.places[name]
+        place = source.places[f"signature.{signature.id}"]
         if not signature.phrases:
             hint = "write the words of the message that never change, a way to say it per line"
             yield Problem.at(place, f"signature '{signature.id}' has no 'phrases'", hint)
-            continue
         for key, samples in (("match", source.match), ("not", source.mismatch)):
             if not samples[signature.id]:
                 what = "must find" if key == "match" else "must not find"
                 hint = f"add '{key}:' with a message that it {what}"
                 yield Problem.at(place, f"signature '{signature.id}' has no '{key}'", hint)
-        for sample, where in source.match[signature.id]:
-            if signature.id not in find_everything(source.model, sample, (signature.id,)):
-                message = f"signature '{signature.id}' does not find its own sample"
-                yield Problem.at(where, message, "mend a phrase, or the sample")
-        for sample, where in source.mismatch[signature.id]:
-            if signature.id in find_everything(source.model, sample, (signature.id,)):
-                message = f"signature '{signature.id}' finds a message that it must not find"
-                yield Problem.at(where, message, "make its phrases narrower, or mend the sample")
         ways = bool(signature.answer) + bool(signature.likelihood)
         about = signature.strength == STRENGTHS[-1]
         if ways > 1:
@@ -263,6 +260,23 @@ def signatures_that_fail(source: Source) -> Iterator[Problem]:
             yield Problem.at(place, message, hint)
 
 
+def signatures_that_fail(source: Source) -> Iterator[Problem]:
+    """A signature that misses its own samples, or finds what it must not."""
+    if any(phrases_that_cannot_be_read(source)):
+        return  # nothing can be looked for yet
+    for signature in source.model.signatures:
+        if not signature.phrases:
+            continue
+        for sample, where in source.match[signature.id]:
+            if signature.id not in find_everything(source.model, sample, (signature.id,)):
+                message = f"signature '{signature.id}' does not find its own sample"
+                yield Problem.at(where, message, "mend a phrase, or the sample")
+        for sample, where in source.mismatch[signature.id]:
+            if signature.id in find_everything(source.model, sample, (signature.id,)):
+                message = f"signature '{signature.id}' finds a message that it must not find"
+                yield Problem.at(where, message, "make its phrases narrower, or mend the sample")
+
+
 RULES: tuple[Rule, ...] = (
     unknown_ids,
     duplicate_ids,
@@ -273,6 +287,8 @@ RULES: tuple[Rule, ...] = (
     dead_ends,
     loops,
     phrases_that_cannot_be_read,
+    vocabulary_without_use,
+    signatures_that_say_nothing,
     signatures_that_fail,
 )
 
@@ -294,17 +310,31 @@ def _check_only(
                 yield _problem(source, f"{where}.{answer}", message, known, answer)
 
 
-def _problem(source: Source, place: str, message: str, known: set[str], wrong: str = "") -> Problem:
-    wrong = wrong or place.rsplit(".", 1)[-1]
-    where = source.places.get(place, source.top)
-    return Problem.at(where, message, did_you_mean(wrong, known))
+def _problem(source: Source, place: str, message: str, known: set[str], wrong: str) -> Problem:
+    return Problem.at(source.places[place], message, did_you_mean(wrong, known))
+
+
+def _phrases(source: Source) -> Iterator[tuple[Place, str]]:
+    """The phrases of signatures, and the harmless ones."""
+    model = source.model
+    rows = [(f"signature.{s.id}.phrases", row) for s in model.signatures for row in s.phrases]
+    rows += [("model.harmless", row) for row in model.harmless]
+    for name, row in rows:
+        yield source.places[f"{name}.{row}"], row
+
+
+def _names(phrase: Phrase) -> set[str]:
+    return {item.word for part in phrase for item in part if item.is_name}
 
 
 def _parsed(place: Place, phrase: str) -> tuple[Phrase, Problem | None]:
+    hint = "words; '..' between two of them; '&' between two groups; <small-letters> from the vocabulary"
+    if re.search(r"[<>]", re.sub(r"<[a-z0-9-]+>", "", phrase)):
+        # The engine would read `<Token>` as the word "token", and `->` as nothing.
+        return (), Problem.at(place, f"'{phrase}' has '<' or '>' that belong to no name", hint)
     try:
         return parse(phrase), None
     except PhraseError as error:
-        hint = "words; '..' between two of them; '&' between two groups; <name> from the vocabulary"
         return (), Problem.at(place, str(error), hint)
 
 

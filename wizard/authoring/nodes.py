@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import yaml
+from yaml.composer import ComposerError
 from yaml.reader import ReaderError
 
 from wizard.authoring.problems import ModelError, Place, Problem
@@ -72,6 +73,8 @@ def _composed(source: str, file: str) -> yaml.Node | None:
             # Of a bracket that is never closed the end is found, and the beginning is to be mended.
             message += f" ({error.context}, line {error.context_mark.line + 1})"
         hint = "check the indentation and the colon after each key; quote texts that hold ': '"
+        if isinstance(error, ComposerError):
+            hint = "write '&name' once, above each '*name', and one document per file"
         raise ModelError([Problem(file, line, message, hint)]) from error
     except (ValueError, OverflowError) as error:  # "\UFFFFFFFF"
         message = "not YAML: a number stands for a letter that does not exist"
@@ -79,7 +82,8 @@ def _composed(source: str, file: str) -> yaml.Node | None:
         raise ModelError([Problem(file, loader.line + 1, message, hint)]) from error
     except RecursionError as error:
         hint = "close the brackets, or write fewer in one another"
-        raise ModelError([Problem(file, loader.line + 1, "nested too deeply", hint)]) from error
+        line = loader.marks[-1].line + 1
+        raise ModelError([Problem(file, line, "nested too deeply", hint)]) from error
 
 
 class _Reading:

@@ -44,12 +44,16 @@ class ModelError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class UsageError(Exception):
+    """Something was given that cannot work; the message says what it was, and the way out."""
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """A hint for a misspelt name: the nearest known one, or all of them when they are few."""
     choices = sorted(known)
     near = get_close_matches(wrong, choices, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
-    if 0 < len(choices) <= 12:
+    if 0 < len(choices) <= 16:
         return "there is " + ", ".join(f"'{choice}'" for choice in choices)
     return ""

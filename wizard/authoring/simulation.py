@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from wizard.engine.evidence import Evidence, replies
 from wizard.engine.model import DONT_KNOW, WORDS, Answer, Model, Question, Repair
@@ -100,10 +101,12 @@ class Reader:
         self.truth = truth
         self.cause = chance.choices(range(len(weights)), weights)[0]
         self.obstacles = {o.id for o in truth.obstacles if chance.random() < o.prior}
-        self.luck = {q.id: chance.random() for q in truth.questions}
-        self.knows = {q.id: chance.random() >= SHARE_DONT_KNOW for q in truth.questions}
         self.can = {r.id: chance.random() >= SHARE_CANNOT_DO for r in truth.repairs}
         self.works = {r.id: chance.random() for r in truth.repairs}
+        # Last, and question by question: who is asked one more stays the same reader otherwise.
+        drawn = {q.id: (chance.random(), chance.random()) for q in truth.questions}
+        self.luck = {id: luck for id, (luck, _) in drawn.items()}
+        self.knows = {id: knowledge >= SHARE_DONT_KNOW for id, (_, knowledge) in drawn.items()}
 
     def walk(self, decide: Decide) -> Walk:
         """Answer and try what the policy says, to the end."""
@@ -185,27 +188,45 @@ def perturbed(model: Model, seed: int) -> Model:
 
     return replace(
         model,
-        questions=tuple(
-            replace(q, answers=tuple(map(answer, q.answers))) for q in model.questions
-        ),
+        questions=tuple(replace(q, answers=tuple(map(answer, q.answers))) for q in model.questions),
         repairs=tuple(replace(r, fixes=shifted(r.fixes)) for r in model.repairs),
     )
 
 
 def knowing_all(truth: Model, cases: int, seed: int) -> Iterator[float]:
-    """Minutes of a helper who knows each cause at once: no policy can do better on average."""
+    """Minutes that a helper may expect who knows each reader's cause, obstacles and abilities.
+
+    No policy can do better on average.
+    """
     weights = [cause.prior for cause in truth.causes]
+    least = cache(partial(_least_minutes, truth))
     for number in range(cases):
         reader = Reader(truth, random.Random(seed * 1_000_003 + number), weights)
         cause = truth.causes[reader.cause].id
-        useful = [r for r in truth.repairs if r.fixes.get(cause, 0.0) and reader.does(r)]
-        minutes = 0.0
-        for repair in sorted(useful, key=lambda r: -r.fixes[cause] / r.minutes):
-            if repair.fixes[cause] / repair.minutes <= 1 / truth.ticket_minutes:
-                break
-            minutes += repair.minutes
-            if reader.works[repair.id] < repair.fixes[cause]:
-                break
-        else:
-            minutes += truth.ticket_minutes
-        yield minutes
+        able = frozenset(
+            r.id
+            for r in truth.repairs
+            if reader.can[r.id]
+            and (r.clears or r.fixes.get(cause, 0.0) * truth.ticket_minutes > r.minutes)
+        )
+        yield least(cause, able, frozenset(reader.obstacles))
+
+
+def _least_minutes(
+    truth: Model, cause: str, able: frozenset[str], obstacles: frozenset[str]
+) -> float:
+    """Of the ticket, of removing what stands in the way, and of the best repair that can be done."""
+    now = [r for r in truth.repairs if r.id in able and not obstacles.intersection(r.blocked_by)]
+    ways = [truth.ticket_minutes]
+    for repair in now:
+        if obstacles.intersection(repair.clears):
+            left = obstacles.difference(repair.clears)
+            after = _least_minutes(truth, cause, able - {repair.id}, left)
+            ways.append(repair.minutes + after)
+    fixing = [r for r in now if not r.clears]
+    if fixing:
+        # Of independent repairs the one that helps most a minute comes first.
+        repair = max(fixing, key=lambda r: r.fixes[cause] / r.minutes)
+        after = _least_minutes(truth, cause, able - {repair.id}, obstacles)
+        ways.append(repair.minutes + (1 - repair.fixes[cause]) * after)
+    return min(ways)

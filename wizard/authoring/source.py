@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wizard.authoring.fields import Fields
+from wizard.authoring.files import read_utf8
 from wizard.authoring.nodes import Node, read_yaml
 from wizard.authoring.problems import ModelError, Place, Problem
 from wizard.engine import Answer, Cause, Model, Obstacle, Question, Repair, Signature
@@ -89,12 +90,9 @@ def read_source(folder: Path, shown_as: str = "") -> Source:
     for path in sorted(paths, key=lambda path: (path.name != "model.yml", path)):
         file = f"{shown}/{path.name}"
         try:
-            root, found = read_yaml(path.read_text(encoding="utf-8"), file)
+            root, found = read_yaml(read_utf8(path, file), file)
         except ModelError as error:
             broken.extend(error.problems)
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            broken.append(Problem(file, line, f"not UTF-8: {error.reason}", "save it as UTF-8"))
         else:
             roots.append(root)
             problems.extend(found)

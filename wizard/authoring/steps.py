@@ -31,9 +31,7 @@ class PlainStep:
     then: tuple[tuple[str, int | Mapping[str, Any]], ...]
 
 
-def number_steps(
-    table: Table, model: Model, today: str, most: int = MOST_STEPS
-) -> list[PlainStep]:
+def number_steps(table: Table, model: Model, today: str, most: int = MOST_STEPS) -> list[PlainStep]:
     """The steps in the order in which a reader meets them, the first question first.
 
     Args:

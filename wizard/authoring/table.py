@@ -64,7 +64,9 @@ def coverage(model: Model, today: str, readers: int = 2_000, seed: int = 1) -> l
 
         next(simulate(model, noting, 1, seed * readers + number))
         ends.append(needed)
-    sizes = sorted({*(s for s in _SIZES if s < len(whole)), len(whole), len(fitting_table(model, today))})
+    sizes = sorted(
+        {*(s for s in _SIZES if s < len(whole)), len(whole), len(fitting_table(model, today))}
+    )
     return [
         {
             "states": size,

@@ -14,7 +14,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, denormalize, read_po, write_po
 
-from wizard.authoring.problems import Problem
+from wizard.authoring.files import read_utf8
+from wizard.authoring.problems import ModelError, Problem
 
 LANGUAGES = ("en", "sv", "de")
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -56,10 +57,8 @@ def translate(
         return Texts(language, dict(english), frozenset(english)), [missing]
     try:
         entries, problems = _entries(po, file, english)
-    except PoFileError as error:
-        line = getattr(error, "lineno", 0) + 1
-        broken = Problem(file, line, f"not a PO file: {error}", "see the lines around it")
-        return Texts(language, dict(english), frozenset(english)), [broken]
+    except ModelError as error:
+        return Texts(language, dict(english), frozenset(english)), error.problems
     strings: dict[str, str] = {}
     for id, sentence in english.items():
         entry = entries.get(id)
@@ -80,8 +79,12 @@ def translate(
 
 
 def merge(english: Mapping[str, str], language: str, po: Path) -> str:
-    """The PO file's new content: today's ids and English, with every translation kept by id."""
-    old = _read(po) if po.exists() else []
+    """The PO file's new content: today's ids and English, with every translation kept by id.
+
+    Raises:
+        ModelError: The file that is there cannot be read.
+    """
+    old = _read(po, str(po)) if po.exists() else []
     by_id = {entry.context: entry for entry in old if entry.id}
     catalog = Catalog()
     for id, sentence in english.items():
@@ -104,7 +107,9 @@ def merge(english: Mapping[str, str], language: str, po: Path) -> str:
 
 def interface_english() -> dict[str, str]:
     """Interface string id (`ui.…`) to its English."""
-    return {str(e.context): str(e.id) for e in _read(LOCALE / "interface.pot") if e.id}
+    return {
+        str(e.context): str(e.id) for e in _read(LOCALE / "interface.pot", "interface.pot") if e.id
+    }
 
 
 def interface_texts(language: str) -> Texts:
@@ -117,7 +122,7 @@ def _entries(
 ) -> tuple[dict[str, Message], list[Problem]]:
     entries: dict[str, Message] = {}
     problems = []
-    for entry in _read(po):
+    for entry in _read(po, file):
         if not entry.id:
             continue
         line, id = entry.lineno or 1, str(entry.context or "")
@@ -138,9 +143,13 @@ def _previous(entry: Message) -> list[str]:
     return [denormalize(c[len(mark) :]) for c in entry.user_comments if c.startswith(mark)]
 
 
-def _read(po: Path) -> list[Message]:
-    with po.open("rb") as stream:
-        return list(read_po(stream, abort_invalid=True))
+def _read(po: Path, file: str) -> list[Message]:
+    try:
+        return list(read_po(io.StringIO(read_utf8(po, file)), abort_invalid=True))
+    except (PoFileError, ValueError) as error:  # a ValueError: a date or a language in the header
+        line = getattr(error, "lineno", 0) + 1
+        hint = "see the lines around it"
+        raise ModelError([Problem(file, line, f"not a PO file: {error}", hint)]) from error
 
 
 def _short(sentence: str) -> str:
