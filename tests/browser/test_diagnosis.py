@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 import pytest
 from conftest_types import Reader
@@ -24,11 +25,14 @@ def test_a_zendesk_reader_gets_from_the_start_page_to_a_repair_and_a_ticket(
     reader.open("")
     reader.page.locator('main a[data-evidence="status=re-auth"]').click()
     reader.answer("integration", "zendesk")
-    reader.answer("access", "settings-open")
 
     repair = reader.say("repair.reactivate-zendesk-token")
     expect(reader.element).to_have_attribute("data-step-kind", "try")
     expect(reader.page.get_by_role("heading", name=repair)).to_be_visible()
+    check = reader.say("repair.reactivate-zendesk-token.check")
+    expect(reader.page.locator(".kb-step").get_by_text(check)).to_be_visible()
+    way = reader.page.get_by_text(reader.say("ui.reauthenticate.yes"))
+    expect(way).to_be_visible()
     cause = reader.page.locator("[data-causes] > li").first
     expect(cause).to_have_attribute("data-cause", "api-key-replaced")
     expect(cause).to_have_attribute("data-word", "most-likely")
@@ -54,7 +58,7 @@ def test_a_zendesk_reader_gets_from_the_start_page_to_a_repair_and_a_ticket(
 def test_a_whole_diagnosis_by_keyboard_alone(reader: Reader) -> None:
     reader.open("troubleshooter/")
     page = reader.page
-    answers = {"status": "re-auth", "integration": "adobe-analytics", "access": "settings-open"}
+    answers = {"status": "re-auth", "integration": "adobe-analytics"}
     for question, answer in answers.items():
         reader.expect_question(question)
         radios = page.locator(f"input[name={question}]")
@@ -69,14 +73,16 @@ def test_a_whole_diagnosis_by_keyboard_alone(reader: Reader) -> None:
         reader.tab_to(page.get_by_role("button", name=reader.say("ui.continue"), exact=True))
         page.keyboard.press("Enter")
 
-    title = page.get_by_role("heading", name=reader.say("repair.reauthorize"), exact=True)
+    title = page.get_by_role(
+        "heading", name=reader.say("repair.reauthorize-adobe-analytics"), exact=True
+    )
     expect(title).to_be_visible()
     expect(page.locator(".kb-step .kb-title")).to_be_focused()
     reader.tab_to(page.locator("button[data-reply=fixed]"))
     page.keyboard.press("Enter")
 
     expect(reader.element).to_have_attribute("data-step-kind", "done")
-    assert "fixed=reauthorize" in reader.fragment
+    assert "fixed=reauthorize-adobe-analytics" in reader.fragment
 
 
 @in_three_languages
@@ -102,12 +108,76 @@ def test_a_pasted_message_is_read_masked_and_never_in_the_address(reader: Reader
     expect(error).to_have_value(_contains("(using password: YES)", "[masked: password]"))
 
 
+def test_a_message_answers_questions_and_the_page_says_which(reader: Reader) -> None:
+    reader.open("troubleshooter/")
+    reader.page.get_by_label(reader.say("ui.paste.label")).fill(
+        "Connection Successful!\n"
+        "psycopg2.OperationalError: FATAL: Passwort-Authentifizierung fehlgeschlagen"
+    )
+    reader.page.get_by_role("button", name=reader.say("ui.paste.button")).click()
+    reading = reader.page.locator("[data-part=reading]")
+    told = reading.locator("[data-told] li")
+
+    expect(told.filter(has_text=reader.say("question.error")).first).to_be_visible(timeout=60_000)
+    expect(reading.get_by_text(reader.say("ui.paste.healthy"))).to_be_visible()
+    expect(reading.locator("q").first).not_to_be_empty()
+    expect(reader.element).not_to_have_attribute("data-step-id", "error")
+    quote = reading.locator("ul").first.locator("q").first.inner_text()
+    expect(reader.page.locator(".kb-cause q").first).to_have_text(quote)
+
+
+def test_a_step_for_somebody_else_can_be_handed_on(
+    reader: Reader, open_reader: Callable[..., Reader]
+) -> None:
+    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.open(
+        "troubleshooter/#changed=dont-know&error=dont-know&integration=postgresql-ssh&status=failed"
+    )
+    expect(reader.page.locator("details[data-who]")).to_have_attribute("data-who", "developer")
+
+    reader.page.locator("details[data-who] summary").click()
+    reader.page.get_by_role("button", name=reader.say("ui.hand-on.copy")).click()
+
+    expect(reader.page.get_by_text(reader.say("ui.hand-on.copied"))).to_be_visible()
+    link = reader.page.evaluate("navigator.clipboard.readText()")
+    step = str(reader.element.get_attribute("data-step-id"))
+    developer = open_reader("en")
+    developer.page.goto(link)
+    developer.expect_question(step)
+    assert developer.fragment == reader.fragment
+
+
+def test_who_knows_nothing_gets_a_ticket_that_says_what_was_asked(reader: Reader) -> None:
+    """ "I don't know" to every question, "I can't do this" to every repair."""
+    reader.open("troubleshooter/")
+    reader.page.locator("input[name=status]").first.focus()
+    reader.expect_live()
+    for _ in range(30):
+        if reader.element.get_attribute("data-step-kind") == "escalate":
+            break
+        before = reader.fragment
+        if reader.element.get_attribute("data-step-kind") == "ask":
+            question = str(reader.element.get_attribute("data-step-id"))
+            reader.page.locator(f"input[name={question}][value=dont-know]").check()
+            reader.page.get_by_role("button", name=reader.say("ui.continue"), exact=True).click()
+        else:
+            reader.page.get_by_role("button", name=reader.say("ui.reply.skip")).click()
+        expect(reader.page).not_to_have_url(re.compile(re.escape(f"#{before}") + "$"))
+
+    expect(reader.element).to_have_attribute("data-step-kind", "escalate")
+    reader.page.locator(".kb-escalate a").click()
+    answers = reader.page.locator("kb-ticket [name=answers]")
+    expect(answers).to_have_value(
+        _contains(reader.say("question.integration"), reader.say("ui.answer.dont-know"))
+    )
+
+
 @in_three_languages
 def test_switching_language_in_the_middle_keeps_every_answer(reader: Reader) -> None:
     reader.open("troubleshooter/")
-    reader.answer("status", "re-auth")
+    reader.answer("status", "failed")
     reader.answer("integration", "salesforce")
-    reader.expect_question("access")
+    reader.expect_question("error")
     before = reader.fragment
     other = {"en": "sv", "sv": "de", "de": "en"}[reader.language]
 
@@ -115,7 +185,7 @@ def test_switching_language_in_the_middle_keeps_every_answer(reader: Reader) -> 
     reader.page.locator(f'.kb-languages a[hreflang="{other}"]').click()
 
     expect(reader.page.locator("html")).to_have_attribute("lang", other)
-    expect(reader.element).to_have_attribute("data-step-id", "access")
+    expect(reader.element).to_have_attribute("data-step-id", "error")
     assert reader.fragment == before
 
 
@@ -140,61 +210,66 @@ def test_the_article_starts_the_troubleshooter(reader: Reader) -> None:
 
 
 def test_a_changed_answer_keeps_the_others(reader: Reader) -> None:
-    reader.open("troubleshooter/#integration=zendesk&status=re-auth")
-    reader.expect_question("access")
+    reader.open("troubleshooter/#integration=zendesk&status=failed")
+    reader.expect_question("error")
     status = reader.say("question.status")
     change = reader.page.get_by_role("button", name=f"{reader.say('ui.change')}: {status}")
     change.or_(reader.page.locator('button[data-change="status"]')).first.click()
 
-    reader.answer("status", "failed")
+    reader.answer("status", "re-auth")
 
     expect(reader.element).not_to_have_attribute("data-step-id", "status")
-    assert reader.fragment == "integration=zendesk&status=failed"
+    assert reader.fragment == "integration=zendesk&status=re-auth"
 
 
 def test_a_repair_that_failed_is_evidence_and_takes_back_what_it_changes(reader: Reader) -> None:
-    reader.open("troubleshooter/#access=settings-open&integration=zendesk&status=re-auth")
+    reader.open("troubleshooter/#integration=zendesk&status=re-auth")
     expect(reader.element).to_have_attribute("data-step-id", "reactivate-zendesk-token")
 
     reader.page.get_by_role("button", name=reader.say("ui.reply.not-fixed")).click()
 
-    reader.expect_question("status")
-    assert (
-        reader.fragment == "access=settings-open&integration=zendesk&tried=reactivate-zendesk-token"
-    )
+    tried = "tried=reactivate-zendesk-token"
+    expect(reader.element).not_to_have_attribute("data-step-id", "reactivate-zendesk-token")
+    assert reader.fragment == f"integration=zendesk&status=re-auth&{tried}"
+
+    reader.page.go_back()
+    reader.page.get_by_role("button", name=reader.say("ui.reply.changed")).click()
+
+    expect(reader.element).not_to_have_attribute("data-step-id", "reactivate-zendesk-token")
+    assert reader.fragment == f"integration=zendesk&past=status&{tried}"
 
 
 def test_reload_back_and_a_shared_link_keep_every_answer(reader: Reader) -> None:
     reader.open("troubleshooter/")
-    reader.answer("status", "re-auth")
+    reader.answer("status", "failed")
     reader.answer("integration", "zendesk")
-    reader.expect_question("access")
+    reader.expect_question("error")
     shared = reader.page.url
 
     reader.page.reload()
-    reader.expect_question("access")
+    reader.expect_question("error")
     reader.page.go_back()
     reader.expect_question("integration")
-    assert reader.fragment == "status=re-auth"
+    assert reader.fragment == "status=failed"
     reader.page.go_forward()
-    reader.expect_question("access")
+    reader.expect_question("error")
 
     reader.page.goto("about:blank")
     reader.page.goto(shared)
-    reader.expect_question("access")
+    reader.expect_question("error")
     expect(reader.page.locator('button[data-change="integration"]')).to_be_visible()
 
 
 def test_the_skip_link_in_the_middle_loses_nothing(reader: Reader) -> None:
-    reader.open("troubleshooter/#integration=zendesk&status=re-auth")
-    reader.expect_question("access")
+    reader.open("troubleshooter/#integration=zendesk&status=failed")
+    reader.expect_question("error")
     before = reader.page.url
 
     reader.page.locator(".md-skip").focus()
     reader.page.keyboard.press("Enter")
 
     assert reader.page.url == before
-    reader.expect_question("access")
+    reader.expect_question("error")
     focused = reader.page.evaluate("document.activeElement.tagName")
     assert focused not in ("BODY", "A")
 
@@ -250,7 +325,6 @@ def test_a_blocked_worker_leaves_the_table_deciding_and_can_be_retried(reader: R
 
     reader.answer("status", "re-auth")
     reader.answer("integration", "zendesk")
-    reader.answer("access", "settings-open")
     expect(reader.element).to_have_attribute("data-step-id", "reactivate-zendesk-token")
     expect(reader.element).to_have_attribute("data-engine", "failed")
 
@@ -291,7 +365,6 @@ def test_without_javascript_the_plain_steps_do_the_whole_job(
     choices = [
         reader.say("answer.status.re-auth"),
         reader.say("answer.integration.zendesk"),
-        reader.say("answer.access.settings-open"),
     ]
     for choice in choices:
         anchor = reader.fragment
@@ -343,8 +416,8 @@ def test_the_ticket_can_be_copied(reader: Reader) -> None:
 
 
 def test_start_again_forgets_everything(reader: Reader) -> None:
-    reader.open("troubleshooter/#integration=zendesk&status=re-auth")
-    reader.expect_question("access")
+    reader.open("troubleshooter/#integration=zendesk&status=failed")
+    reader.expect_question("error")
 
     reader.page.get_by_role("button", name=reader.say("ui.restart")).click()
 

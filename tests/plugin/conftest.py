@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from wizard.authoring import Troubleshooter, load
+from wizard.authoring.evaluation import CHECKLIST, OURS
 
 #: Looks like HTML, like the end of an attribute, and like Markdown.
 HOSTILE = "</span><script>alert(\"1\")</script> & 'b' `c` *d* [e](f) {#g} \\& <!-- h --> ~i~ |"
@@ -18,7 +20,7 @@ title: The lamp stays dark
 ticket: {minutes: 60}
 order: [socket]
 causes:
-  no-power: {text: No power, why: The plug is out., prior: 3, page: power.md}
+  no-power: {text: No power, why: The plug is out., prior: 3, page: power.md, reauthenticate: no}
   bulb-broken: {text: The bulb is broken, why: It burnt out., prior: 2, page: ""}
   something-else: {text: Something else, why: None of these fits., prior: 1, page: ""}
 obstacles:
@@ -41,6 +43,7 @@ repairs:
   plug-in:
     text: Put the plug in
     steps: [Put it in.]
+    check: The lamp is on.
     minutes: 1
     fixes: {no-power: always}
     changes: [socket]
@@ -48,6 +51,7 @@ repairs:
   change-bulb:
     text: Change the bulb
     steps: [Unscrew the old one., Screw the new one in.]
+    check: The lamp is on.
     minutes: 5
     fixes: {bulb-broken: always}
     blocked-by: [no-ladder]
@@ -55,6 +59,7 @@ repairs:
   fetch-ladder:
     text: Fetch a ladder
     steps: [Ask next door.]
+    check: You can reach the lamp.
     minutes: 10
     clears: [no-ladder]
     changes: [reach]
@@ -86,6 +91,21 @@ def write_model(tmp_path: Path) -> WriteModel:
 def lamp(write_model: WriteModel) -> Troubleshooter:
     """The lamp, in English only."""
     return load(write_model())
+
+
+@pytest.fixture
+def evaluated() -> Mapping[str, Any]:
+    """What `evaluate` measured, as far as a page shows it."""
+    row = {
+        "questions": 2.04, "questions_first": 1.5, "most_questions": 6, "first_right": 0.755, "two_right": 0.9,
+        "cause_first": 0.6, "cause_in_three": 0.96, "minutes": 34.56, "fixed": 0.6,
+    }  # fmt: skip
+    worse = {**row, "minutes": 96.0}
+    return {
+        "readers": 20_000, "floor": 12.34, "perturbed_floor": 14.0,
+        "policies": {OURS: row, CHECKLIST: worse},
+        "perturbed": {OURS: {**row, "first_right": 0.5}, CHECKLIST: worse},
+    }  # fmt: skip
 
 
 @pytest.fixture

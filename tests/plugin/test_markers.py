@@ -39,6 +39,7 @@ def files() -> Files:
         ("<!-- troubleshooter-steps: lamp-2 -->", Marker("troubleshooter-steps", "lamp-2", False)),
         ("<!-- ticket: lamp -->  \t", Marker("ticket", "lamp", False)),
         ("<!-- continue: lamp -->", Marker("continue", "lamp", False)),
+        ("<!-- evaluation: lamp -->", Marker("evaluation", "lamp", False)),
     ],
 )
 def test_a_marker_on_its_own_line_is_replaced(line: str, marker: Marker) -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from wizard.authoring import load
+from wizard.authoring.evaluation import record
 from wizard.authoring.pages import body_digest
 
 PAGES = {
@@ -38,7 +42,7 @@ def build_site(
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     caplog.set_level(logging.INFO, logger="mkdocs")
 
-    def run(pages: dict[str, str] | None = None, **options: str) -> Path:
+    def run(pages: dict[str, str] | None = None, **options: str | bool) -> Path:
         for path, text in (PAGES if pages is None else pages).items():
             (tmp_path / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / "docs" / path).write_text(text, encoding="utf-8")
@@ -114,11 +118,32 @@ def test_the_browser_gets_data_modules_and_style_but_no_python(
     assert sorted(p.name for p in (site / "assets" / "kb").iterdir()) == sorted(modules + data)
     english = json.loads((site / "assets/kb/lamp.en.json").read_text())
     assert english["shape"]["repairs"]["plug-in"] == {
-        "steps": 1, "minutes": 1.0, "page": "power/#fix",
+        "steps": 1, "minutes": 1.0, "page": "power/#fix", "changes": ["socket"], "clears": [], "blockedBy": [],
     }  # fmt: skip
-    assert english["shape"]["causes"]["no-power"] == {"page": "power/"}
+    assert english["shape"]["causes"]["no-power"] == {"page": "power/", "reauthenticate": "no"}
+    assert english["maskHosts"] is False
     links = [given["href"] for tag, given in _Page(site / "power/index.html").tags if tag == "link"]
     assert "../assets/kb/kb.css" in links
+
+
+def test_the_browser_is_told_to_mask_hosts_in_every_language(
+    write_model: Callable[..., Path], build_site: Build
+) -> None:
+    write_model()
+
+    data = build_site(mask_hosts=True) / "assets" / "kb"
+
+    for language in ("en", "sv", "de"):
+        assert json.loads((data / f"lamp.{language}.json").read_text())["maskHosts"] is True
+
+
+def test_another_value_than_yes_or_no_is_refused(
+    write_model: Callable[..., Path], build_site: Build
+) -> None:
+    write_model()
+
+    with pytest.raises(Abort):
+        build_site(mask_hosts="perhaps")
 
 
 def test_a_link_with_evidence_carries_it(
@@ -226,6 +251,42 @@ def test_a_model_that_begins_with_a_repair_stops_the_build_with_a_sentence(
         build_site({"index.md": f"# Lamps\n\n<!-- {marker}: lamp -->\n"})
 
     assert "'lamp' begins with try plug-in; a page begins with a question" in caplog.text
+
+
+EVALUATED = {"index.md": "# Lamps\n\nBefore.\n\n<!-- evaluation: lamp -->\n\nAfter.\n"}
+
+
+def test_a_page_shows_the_figures_that_were_recorded(
+    write_model: Callable[..., Path], build_site: Build, evaluated: Mapping[str, Any]
+) -> None:
+    folder = write_model()
+    record(folder, load(folder).model, evaluated, "2026-11-25")
+
+    page = _Page(build_site(EVALUATED) / "index.html")
+
+    row = page.texts.index("Minutes until it works again or support has taken over")
+    assert [text for text in page.texts[row + 1 :] if text.strip()][:2] == ["34.6", "34.6"]
+
+
+def test_where_nothing_was_recorded_the_marker_leaves_nothing(
+    write_model: Callable[..., Path], build_site: Build
+) -> None:
+    write_model()
+
+    html = (build_site(EVALUATED) / "index.html").read_text()
+
+    assert re.search(r"<p>Before\.</p>\s*<p>After\.</p>", html)
+
+
+def test_figures_that_are_none_stop_the_build_with_their_place(
+    write_model: Callable[..., Path], build_site: Build, caplog: pytest.LogCaptureFixture
+) -> None:
+    (write_model() / "evaluation.json").write_text("{}")
+
+    with pytest.raises(Abort):
+        build_site(EVALUATED)
+
+    assert "lamp/evaluation.json:1: this is no result of `wizard evaluate`\n  hint: " in caplog.text
 
 
 def test_evidence_that_means_nothing_stops_a_strict_build(

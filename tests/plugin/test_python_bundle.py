@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from wizard.plugin import python_bundle
+from wizard.plugin.browser import build_runtime
 from wizard.plugin.python_bundle import Bundle, BundleError, bundle
 
 SOURCES = {"wizard/__init__.py": b"", "wizard/engine/__init__.py": b"x = 1\n"}
@@ -144,3 +145,21 @@ def test_what_is_built_is_kept_under_the_digest_of_its_content(
         changed.write_text("newer")
         others.append(build(SOURCES))
     assert len({first.digest, *(other.digest for other in others)}) == 4
+
+
+def test_the_browser_gets_the_whole_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path
+) -> None:
+    """Its folders, too."""
+    given: list[str] = []
+
+    def bundle_(_: Path, sources: Mapping[str, bytes], *__: Path) -> Bundle:
+        given.extend(sources)
+        return Bundle({}, "digest")
+
+    monkeypatch.setattr(python_bundle, "bundle", bundle_)
+    runtime = build_runtime(tmp_path, tmp_path / "pyodide")
+
+    engine = [p.relative_to(root).as_posix() for p in (root / "wizard/engine").rglob("*.py")]
+    assert sorted(given) == sorted(["wizard/__init__.py", *engine])
+    assert runtime.url == "assets/kb/py/digest/"

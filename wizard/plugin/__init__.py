@@ -105,8 +105,7 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
                 links = markers.markdown_links(self._site, page.file, marker.name)
                 return plain_steps(self._steps[marker.name], shooter, words, links)
             if marker.kind == "evaluation":
-                result = recorded(self._folder(config) / marker.name)
-                return evaluation_table(result, shooter.model, words) if result else ""
+                return self._figures(config, shooter, words)
             places = self._places(page, marker.name)
             if marker.kind == "continue":
                 return rendering.offer_to_continue(words, places)
@@ -147,6 +146,15 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
             browser.write_data(target, data)
         if self._runtime:
             browser.copy_runtime(self._runtime, target)
+
+    def _figures(
+        self, config: MkDocsConfig, shooter: Troubleshooter, words: rendering.Words
+    ) -> str:
+        try:
+            result = recorded(self._folder(config) / shooter.name)
+        except ModelError as error:
+            raise PluginError(str(error)) from error
+        return evaluation_table(result, shooter.model, words) if result else ""
 
     def _folder(self, config: MkDocsConfig) -> Path:
         return Path(config.docs_dir) / self.config.troubleshooters

@@ -40,8 +40,8 @@ def build_runtime(root: Path, pyodide: Path) -> Runtime:
 
     package = Path(package_file).parent
     sources = {"wizard/__init__.py": (package / "__init__.py").read_bytes()}
-    for file in sorted((package / "engine").glob("*.py")):
-        sources[f"wizard/engine/{file.name}"] = file.read_bytes()
+    for file in sorted((package / "engine").rglob("*.py")):
+        sources[f"wizard/{file.relative_to(package).as_posix()}"] = file.read_bytes()
     cache = root / ".cache"
     built = bundle(pyodide, sources, cache / "pyodide-build", cache / "python")
     return Runtime(built.files, f"{FOLDER}py/{built.digest}/")

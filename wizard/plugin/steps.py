@@ -77,10 +77,14 @@ class _Page:
         """One line per choice; those that lead to the same repairs or step share one."""
         lines: dict[object, list[str]] = {}
         for choice, then in step.then:
-            text = self._say(self.words.answer(question, choice) if question else f"ui.reply.{choice}")
+            text = self._say(
+                self.words.answer(question, choice) if question else f"ui.reply.{choice}"
+            )
             lines.setdefault(_target(then), []).append(text)
         ways = {_target(then): then for _, then in step.then}
-        return "\n".join(f"- {self._way(' / '.join(texts), ways[to])}" for to, texts in lines.items())
+        return "\n".join(
+            f"- {self._way(' / '.join(texts), ways[to])}" for to, texts in lines.items()
+        )
 
     def _way(self, text: str, then: int | Mapping[str, Any]) -> str:
         if isinstance(then, int):

@@ -25,7 +25,7 @@ def cached_tree(model: Model, today: str, cache: Path) -> Table:
     made_from = hashlib.sha256(today.encode())
     made_from.update(json.dumps(model.to_json(), sort_keys=True).encode())
     sources = [Path(str(module.__file__)) for module in (table_module, tree_module)]
-    for source in [*sorted(Path(engine_file).parent.glob("*.py")), *sources]:
+    for source in [*sorted(Path(engine_file).parent.rglob("*.py")), *sources]:
         made_from.update(source.read_bytes())
     kept = cache / f"{made_from.hexdigest()[:16]}.json"
     if kept.exists():

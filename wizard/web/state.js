@@ -10,7 +10,7 @@
  * @property {readonly string[]} seen  signatures
  * @property {readonly string[]} tried  repairs that did not help
  * @property {readonly string[]} skipped  repairs that cannot be done
- * @property {readonly string[]} past  questions that were answered, and whose answers hold no longer
+ * @property {readonly string[]} past  questions whose answers hold no longer; as often as that happened
  * @property {string} fixed  the repair that helped, or ''
  */
 
@@ -39,16 +39,16 @@ export function parse(fragment, shape) {
   const questions = Object.keys(shape.questions);
   const known = { seen: shape.signatures, tried: repairs, skipped: repairs, fixed: repairs, past: questions };
   const answers = new Map();
-  /** @type {Record<string, Set<string>>} */
-  const lists = { seen: new Set(), tried: new Set(), skipped: new Set(), fixed: new Set(), past: new Set() };
+  /** @type {Record<keyof typeof known, string[]>} */
+  const lists = { seen: [], tried: [], skipped: [], fixed: [], past: [] };
   const dropped = [];
   // A browser or a mail program may have written the comma as %2C.
   for (const part of fragment.replace(/%2C/gi, ',').split('&').filter(Boolean)) {
     const [key, value] = halves(part);
     if (Object.hasOwn(known, key)) {
-      const ids = known[/** @type {keyof typeof known} */ (key)];
+      const list = /** @type {keyof typeof known} */ (key);
       for (const id of value.split(',').filter(Boolean)) {
-        if (ids.includes(id)) lists[key]?.add(id);
+        if (known[list].includes(id)) lists[list].push(id);
         else dropped.push(`${key}=${id}`);
       }
     } else if (isAnswer(shape, key, value) && !answers.has(key)) {
@@ -57,14 +57,13 @@ export function parse(fragment, shape) {
       dropped.push(part);
     }
   }
-  const { seen, tried, skipped, fixed } = lists;
   const state = {
     answers,
-    seen: [...(seen ?? [])],
-    tried: [...(tried ?? [])],
-    skipped: [...(skipped ?? [])].filter((id) => !tried?.has(id)),
-    past: [...(lists.past ?? [])],
-    fixed: [...(fixed ?? [])].sort()[0] ?? '',
+    seen: union(lists.seen, []),
+    tried: union(lists.tried, []),
+    skipped: union(lists.skipped, []).filter((id) => !lists.tried.includes(id)),
+    past: lists.past,
+    fixed: lists.fixed.sort()[0] ?? '',
   };
   return { state, dropped };
 }
@@ -109,7 +108,7 @@ export function afterReply(state, id, reply, shape) {
 function takingBack(state, questions) {
   const asked = questions.filter((question) => state.answers.has(question));
   const answers = new Map([...state.answers].filter(([question]) => !asked.includes(question)));
-  return { ...state, answers, past: union(state.past, asked) };
+  return { ...state, answers, past: [...state.past, ...asked] };
 }
 
 /** @param {readonly string[]} one @param {readonly string[]} other */
