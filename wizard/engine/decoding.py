@@ -30,8 +30,9 @@ _LAYERS = (
     r"|(?P<blank>(?<=\\)[nrt](?:\\[nrt])*)"
     r"|(?P<entity>(?<=&)(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,6});)"
     # A line that goes on: shells, PowerShell, cmd, mail; terminals' colours; what nobody sees.
-    r"|(?P<gone>(?<=[\\`^])[ \t]{0,8}\r?\n[ \t]{0,80}|(?<==)\r?\n"
+    r"|(?P<gone>(?:(?<=[\\^])|(?<=[ \t]`))[ \t]{0,8}\r?\n[ \t]{0,80}"
     rf"|(?<=\x1b)\[[0-9;]{{0,24}}[A-Za-z]|(?<=[{_INVISIBLE}]))"
+    r"|(?P<soft>(?<==)\r?\n)"
 )
 _ESCAPED = re.compile(rf"{_SIGN}(?:{_LAYERS})")
 # Quoted-printable reads `timeout=20` wrongly, so it is tried only where the text shows signs of it.
@@ -41,9 +42,11 @@ _QUOTED_PRINTABLE = re.compile(
 _PRINTABLE_SIGNS = ("=3D", "=C3=", "=E2=80=", "=20=\n", "=20=\r", "quoted-printable")
 # Without one of these no line is worth a second reading; `\n` and `=` alone are everywhere.
 _WORTH_IT = re.compile(
-    rf"{_SIGN}(?:(?<=%)[0-9A-Fa-f]{{2}}|(?<=\\)[ux\"'/\\]|(?<=&)[#A-Za-z]|(?<=[\\`^])[ \t]{{0,8}}\r?\n|(?<==)\r?\n"
+    rf"{_SIGN}(?:(?<=%)[0-9A-Fa-f]{{2}}|(?<=\\)[ux\"'/\\]|(?<=&)[#A-Za-z]|(?:(?<=[\\^])|(?<=[ \t]`))[ \t]{{0,8}}\r?\n|(?<==)\r?\n"
     rf"|(?<=[\x1b{_INVISIBLE}]))"
 )
+_BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
+_LONGEST_ROW = 4096
 _BLANKS = {"n": "\n", "r": "\r", "t": "\t"}
 
 _ENTITIES = {
@@ -88,8 +91,12 @@ def decoded(text: str) -> str:
         pattern = _pattern_for(text)
         if pattern is None:
             break
-        text = pattern.sub(lambda match: _without_layer(match)[0], text)
+        text = pattern.sub(_said, text)
     return text
+
+
+def _said(match: re.Match[str]) -> str:
+    return match.group() if _is_no_layer(match) else _without_layer(match)[0]
 
 
 def one_layer_off(text: str) -> View | None:
@@ -114,6 +121,8 @@ def one_layer_off(text: str) -> View | None:
 
     position = line_end = -1
     for match in pattern.finditer(text):
+        if _is_no_layer(match):
+            continue
         start, end = match.span()
         if start > line_end:
             if position >= 0:
@@ -147,6 +156,29 @@ def base64_text(blob: str) -> str | None:
     return (
         text if text.replace("\n", "").replace("\r", "").replace("\t", "").isprintable() else None
     )
+
+
+def ends_in_padding(text: str, end: int) -> bool:
+    """Whether base64 ends at `end` with its padding, so that what follows is not a part of it."""
+    row, padding = _row_before(text, end)
+    return len(row) >= 8 and (padding == 2 or (padding == 1 and len(row) % 4 == 3))
+
+
+def _row_before(text: str, end: int) -> tuple[str, int]:
+    """The letters of base64 before a place, and the number of `=` behind them."""
+    near = text[max(0, end - _LONGEST_ROW) : end]
+    bare = near.rstrip("=")
+    return bare[len(bare.rstrip(_BASE64)) :], len(near) - len(bare)
+
+
+def _is_no_layer(match: re.Match[str]) -> bool:
+    """Whether a `=` at the end of a line is the padding of base64 and no sign that the line goes on."""
+    if match.lastgroup != "soft" or match.re is _QUOTED_PRINTABLE:
+        return False
+    text, end = match.string, match.start() + 1
+    row, _ = _row_before(text, end)
+    mixed = row not in (row.lower(), row.upper()) and not row.isalpha()
+    return ends_in_padding(text, end) or (len(row) >= 16 and mixed)
 
 
 def _pattern_for(text: str) -> re.Pattern[str] | None:

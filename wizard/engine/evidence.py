@@ -31,8 +31,8 @@ class Evidence:
         seen: Signatures found in pasted text, sorted.
         tried: Repairs that were done and did not help, sorted.
         skipped: Repairs that the reader can't do, sorted.
-        past: Questions whose answers a repair took back, sorted. No evidence; they count among the
-            steps that the reader has been through.
+        past: Questions whose answers a repair took back, sorted; one is there as often as that
+            happened. No evidence; they count among the steps that the reader has been through.
         fixed: The repair that helped, or "".
     """
 
@@ -59,7 +59,7 @@ class Evidence:
     def taking_back(self, questions: tuple[str, ...]) -> Evidence:
         """This evidence without the answers to these questions, which were asked all the same."""
         kept = {q: a for q, a in self.answers if q not in questions}
-        past = {*self.past, *(q for q, _ in self.answers if q in questions)}
+        past = (*self.past, *(q for q, _ in self.answers if q in questions))
         return replace(self, answers=_sorted_pairs(kept), past=tuple(sorted(past)))
 
 
@@ -86,7 +86,7 @@ def parse_fragment(model: Model, fragment: str) -> tuple[Evidence, tuple[str, ..
         "past": {q.id for q in model.questions},
     }
     answers: dict[str, str] = {}
-    lists: dict[str, set[str]] = {key: set() for key in known}
+    lists: dict[str, list[str]] = {key: [] for key in known}
     dropped: list[str] = []
     choices = {q.id: {a.id for a in q.answers} | set(NO_EVIDENCE) for q in model.questions}
     # A browser or a mail program may have written the comma as %2C.
@@ -94,16 +94,16 @@ def parse_fragment(model: Model, fragment: str) -> tuple[Evidence, tuple[str, ..
         key, _, value = part.partition("=")
         if key in known:
             for id in filter(None, value.split(",")):
-                (lists[key].add(id) if id in known[key] else dropped.append(f"{key}={id}"))
+                (lists[key].append(id) if id in known[key] else dropped.append(f"{key}={id}"))
         elif value in choices.get(key, ()) and key not in answers:
             answers[key] = value
         elif answers.get(key) != value:
             dropped.append(part)
     evidence = Evidence(
         answers=_sorted_pairs(answers),
-        seen=tuple(sorted(lists["seen"])),
-        tried=tuple(sorted(lists["tried"])),
-        skipped=tuple(sorted(lists["skipped"] - lists["tried"])),
+        seen=tuple(sorted({*lists["seen"]})),
+        tried=tuple(sorted({*lists["tried"]})),
+        skipped=tuple(sorted({*lists["skipped"]}.difference(lists["tried"]))),
         past=tuple(sorted(lists["past"])),
         fixed=min(lists["fixed"], default=""),
     )
@@ -186,15 +186,29 @@ def tells_of_a_fault(signature: Signature) -> bool:
 
 
 def raised_obstacles(model: Model, evidence: Evidence) -> tuple[str, ...]:
-    """Obstacles whose own symptom was given, in the model's order."""
-    raised: set[str] = set()
-    for question_id, answer_id in known_answers(model, evidence).items():
-        for answer in model.question(question_id).answers:
-            if answer.id == answer_id:
-                raised.update(answer.raises)
+    """Obstacles whose own symptom was given, in the model's order.
+
+    A repair takes back the answers that it changes, but not a message that was read before it: what
+    a message raises is over once a repair that clears it was tried.
+    """
+    raised = {
+        obstacle
+        for question, answer in evidence.answers
+        for obstacle in _raises(model, question, answer)
+    }
+    told: set[str] = set()
+    for question, answer, _ in told_by_messages(model, evidence):
+        told.update(_raises(model, question, answer))
     for signature in counting_signatures(model, evidence):
-        raised.update(signature.raises)
-    return tuple(o.id for o in model.obstacles if o.id in raised)
+        told.update(signature.raises)
+    for repair_id in evidence.tried:
+        told.difference_update(model.repair(repair_id).clears)
+    return tuple(o.id for o in model.obstacles if o.id in raised | told)
+
+
+def _raises(model: Model, question: str, answer: str) -> tuple[str, ...]:
+    answers = model.question(question).answers
+    return next((a.raises for a in answers if a.id == answer), ())
 
 
 def _sorted_pairs(answers: dict[str, str]) -> tuple[tuple[str, str], ...]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from wizard.engine.words import CRY, END, Words, read_words
 
@@ -25,8 +26,11 @@ DENIALS = {"not": 2, "if": 6}
 #: A word of digits only.
 NUMBER = "#"
 
-#: Places looked at for a phrase; a text that repeats its words more often has said it by then.
-MOST = 400
+#: Words that one item of a phrase and the gap before it take at most, generously.
+REACH = 40
+
+#: Places of a phrase's first word that are looked at one by one.
+FEW = 20
 
 Span = tuple[int, int]  # first and last word, both included
 
@@ -97,6 +101,9 @@ def _words_of(written: str) -> Iterator[str]:
 # Between two fields of JSON, of a query string, of a table or of a log line.
 _FIELDS_APART = re.compile(r"[{}|;&<>]|[\"'][,:]|[,:][\"']|, ?\w+=")
 
+# What a mail program or a frame puts before a line that goes on.
+_LINE_HEAD = re.compile(r"\n[ \t>|]+")
+
 
 class Vocabulary:
     """Phrases and vocabulary, prepared once so that many texts can be looked through.
@@ -125,32 +132,50 @@ class Finder:
         self._opened = _Opened(words)
 
     def find(self, phrase: Phrase, within: Span | None = None) -> Iterator[Span]:
-        """Where the phrase stands, in the order of the text; at most `MOST` places."""
+        """Where the phrase stands, in the order of the text."""
         first, last = within or (0, len(self._words.folded))
         if not all(self._places(item)[0] for part in phrase for item in part):
             return
-        spans = list(self._find_sequence(phrase[0], first, last))
+        spans = self._find_sequence(phrase[0], first, last)
         for part in phrase[1:]:
-            others = list(self._find_sequence(part, first, last)) if spans else []
-            spans = list(self._join(spans, others))
+            spans = self._join(spans, list(self._find_sequence(part, first, last)))
         yield from spans
 
     def mute(self, spans: Sequence[Span]) -> None:
         """Take the words of these places out: no phrase finds them, or reaches across them."""
+        if not spans:
+            return
         for first, last in spans:
             self._muted.update(range(first, last + 1))
         self._ends = sorted({*self._ends, *self._muted})
         self._starts.clear()
 
     def _find_sequence(self, items: Sequence_, first: int, last: int) -> Iterator[Span]:
-        starts, ends = self._places(items[0])
-        at = bisect_left(starts, first)
-        for start in starts[at : at + MOST]:
+        ends = self._places(items[0])[1]
+        for start in self._starts_of(items, first):
             if start > last:
                 return
             end = self._rest(items, 1, ends[start])
             if end is not None and end <= last:
                 yield start, end
+
+    def _starts_of(self, items: Sequence_, first: int) -> Iterator[int]:
+        """Where the first item may begin a find: of a thousand lines that begin with "error" those
+        within reach of the rarest item.
+        """
+        starts = self._places(items[0])[0]
+        rarest = 0
+        if len(starts) > FEW:
+            rarest = min(range(len(items)), key=lambda n: len(self._places(items[n])[0]))
+        at = bisect_left(starts, first)
+        if not rarest:
+            yield from islice(starts, at, None)
+            return
+        for place in self._places(items[rarest])[0]:
+            at = bisect_left(starts, place - rarest * REACH, at)
+            while at < len(starts) and starts[at] < place:
+                yield starts[at]
+                at += 1
 
     def _rest(self, items: Sequence_, n: int, end: int) -> int | None:
         """The last word when the items from `n` on follow after `end`."""
@@ -158,7 +183,8 @@ class Finder:
             return end
         starts, ends = self._places(items[n])
         furthest = end + 1 + (GAP if items[n].after_gap else 0)
-        for start in starts[bisect_right(starts, end) :][:GAP]:
+        at = bisect_right(starts, end)
+        for start in starts[at : at + GAP + 1]:
             if start > furthest or not self._one_sentence(end, start):
                 return None
             last = self._rest(items, n + 1, ends[start])
@@ -166,12 +192,13 @@ class Finder:
                 return last
         return None
 
-    def _join(self, spans: Sequence[Span], others: Sequence[Span]) -> Iterator[Span]:
+    def _join(self, spans: Iterable[Span], others: Sequence[Span]) -> Iterator[Span]:
         """Pairs that are near each other in one sentence, and not one inside the other."""
         starts = [start for start, _ in others]
         for first, last in spans:
             at = bisect_left(starts, first - NEAR - GAP)
-            for start, end in others[at:]:
+            for n in range(at, len(others)):
+                start, end = others[n]
                 if start > last + NEAR + 1:
                     break
                 before, behind = (last, start) if start > last else (end, first)
@@ -181,8 +208,10 @@ class Finder:
 
     def _hang_together(self, first: int, last: int) -> bool:
         """Whether two words belong to one statement, not to two fields of a data structure."""
+        if not self._one_sentence(first, last):
+            return False
         between = self._words.text[self._words.spans[first][1] : self._words.spans[last][0]]
-        return self._one_sentence(first, last) and not _FIELDS_APART.search(between)
+        return not _FIELDS_APART.search(_LINE_HEAD.sub(" ", between))
 
     def _one_sentence(self, first: int, last: int) -> bool:
         return bisect_right(self._ends, first) == bisect_left(self._ends, last)

@@ -101,7 +101,8 @@ def next_step(situation: Situation, policy: Policy = BEST) -> Step:
     if authored:
         return authored
     if evidence.skipped:
-        return _ask_about_obstacles(situation, evidence.skipped[0]) or policy(situation)
+        asking = (_ask_about_obstacles(situation, id) for id in evidence.skipped)
+        return next(filter(None, asking), None) or policy(situation)
     step = policy(situation)
     return _ask_about_obstacles(situation, step.id) or step if step.kind == "try" else step
 
@@ -140,7 +141,10 @@ def _authored(situation: Situation) -> Step | None:
                     return Step("try", node)
                 node = ""
             else:
-                return _against(situation, node)
+                step = _against(situation, node)
+                if step:
+                    return step
+                node = ""
     return None
 
 

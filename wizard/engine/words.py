@@ -138,7 +138,7 @@ def _once(match: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """The word in small letters and without accents: `Schlüssel` is `schlussel`."""
-    plain = unicodedata.normalize("NFKD", word.lower())
+    plain = unicodedata.normalize("NFKD", word).lower()
     bare = "".join(char for char in plain if not unicodedata.combining(char))
     return bare.translate(_LETTERS)
 
