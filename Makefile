@@ -40,7 +40,7 @@ check: $(BIN)/.test node_modules/.installed  ## in seconds: style, types, models
 	$(BIN)/mypy
 	node_modules/.bin/tsc --project wizard/web
 	$(BIN)/wizard check
-	$(BIN)/pytest tests/engine tests/authoring tests/test_cli.py tests/test_layers.py
+	$(BIN)/pytest tests/engine tests/authoring tests/test_cli*.py tests/test_layers.py
 
 lock:  ## pin what pyproject.toml and package.json ask for, with hashes (needs uv)
 	uv pip compile $(LOCK) --python-version 3.11 --extra site pyproject.toml -o requirements/site.txt

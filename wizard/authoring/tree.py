@@ -48,19 +48,21 @@ def decision_tree(model: Model, today: str = "", limit: int = 1000) -> Table:
     table: Table = {}
     starts = dict(_starts(model))
     # Weight, then the fragment, so that equal weights have one order everywhere.
-    queue = [(-1.0 - weight, fragment, weight) for fragment, weight in starts.items()]
-    queued = set(starts)
+    queue = [(-1.0 - weight, fragment) for fragment, weight in starts.items()]
+    weights = dict(starts)
     heapq.heapify(queue)
     while queue and len(table) < max(limit, len(starts)):
-        _, fragment, weight = heapq.heappop(queue)
+        _, fragment = heapq.heappop(queue)
+        if fragment in table:
+            continue  # it was queued again with more readers
         view = decide(model, fragment)
         table[fragment] = {k: v for k, v in view.items() if k not in ABSENT}
         if view["step"]["kind"] == "done":
             continue
         for share, then in _readers(model, view):
-            if then not in queued:
-                queued.add(then)
-                heapq.heappush(queue, (-round(weight * share, 12), then, weight * share))
+            if then not in table and then not in starts:
+                weights[then] = weights.get(then, 0.0) + weights[fragment] * share
+                heapq.heappush(queue, (-round(weights[then], 12), then))
     return table
 
 
@@ -190,6 +192,8 @@ def _readers(model: Model, view: View) -> Iterator[tuple[float, str]]:
             weights[answer] = known * fsum(b * s for b, s in zip(belief, row, strict=True))
     elif step["kind"] == "try":
         fixed = fsum(belief[n] * share for n, share in model.fixes[step["id"]])
+        if model.repair(step["id"]).clears:
+            fixed = 1.0  # it is there for the obstacle, and fixes no cause
         failed = (1 - SHARE_SKIPPED) * (1 - fixed)
         weights = {
             "fixed": (1 - SHARE_SKIPPED) * fixed,
