@@ -7,34 +7,81 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from models import models
+
 from wizard.authoring import Troubleshooter
 from wizard.engine import Model, decide
 from wizard.engine.messages import Session
 
 
-def test_a_model_survives_json(reauthenticate: Troubleshooter, showcase: Troubleshooter) -> None:
+@given(models())
+def test_a_model_survives_json(model: Model) -> None:
+    assert Model.from_json(json.loads(json.dumps(model.to_json()))) == model
+
+
+def test_the_models_of_this_site_survive_json(
+    reauthenticate: Troubleshooter, showcase: Troubleshooter
+) -> None:
     for model in (reauthenticate.model, showcase.model):
         assert Model.from_json(json.loads(json.dumps(model.to_json()))) == model
 
 
-def test_a_request_is_answered_with_its_id_and_the_view(reauthenticate: Troubleshooter) -> None:
+@pytest.fixture
+def session(showcase: Troubleshooter) -> Session:
+    """One that has its model."""
     session = Session()
-
-    ready = session.handle(json.dumps({"id": 0, "model": reauthenticate.model.to_json()}))
-    reply = json.loads(session.handle('{"id": 7, "fragment": "status=re-auth"}'))
-
+    ready = session.handle(json.dumps({"id": 0, "model": showcase.model.to_json()}))
     assert json.loads(ready) == {"id": 0, "ready": True}
-    assert reply == {"id": 7, "view": decide(reauthenticate.model, "status=re-auth")}
+    return session
 
 
-def test_an_error_is_a_sentence_with_the_id(reauthenticate: Troubleshooter) -> None:
-    session = Session()
-    session.handle(json.dumps({"id": 0, "model": reauthenticate.model.to_json()}))
+def _ask(session: Session, **request: object) -> dict[str, object]:
+    reply = json.loads(session.handle(json.dumps(request)))
+    assert isinstance(reply, dict)
+    return reply
 
-    reply = json.loads(session.handle(json.dumps({"id": 8, "fragment": "x" * 2_001})))
 
+def test_a_request_is_answered_with_its_id_and_the_view(
+    session: Session, showcase: Troubleshooter
+) -> None:
+    asked = {"text": "E1 at db.example.com: fill in water", "today": "2030-01-01", "hosts": True}
+
+    reply = _ask(session, id=7, fragment="noise=clicks", **asked)
+
+    view = decide(
+        showcase.model, "noise=clicks", text=asked["text"], today=asked["today"], hosts=True
+    )
+    assert reply == {"id": 7, "view": view}
+    assert "db.example.com" not in view["redacted"]
+
+
+def test_a_session_remembers_nothing_but_its_model(session: Session) -> None:
+    first = _ask(session, id=1, fragment="lamp=lamp-off")
+    _ask(session, id=2, fragment="lamp=lamp-on", text="E1", today="2031-01-01")
+
+    assert _ask(session, id=1, fragment="lamp=lamp-off") == first
+
+
+@pytest.mark.parametrize(
+    ("request_", "sentence"),
+    [({"fragment": "x" * 2_001}, "at most 2000"), ({"text": "x" * 200_001}, "at most 200000")],
+    ids=["fragment", "text"],
+)
+def test_an_error_is_a_sentence_with_the_id(
+    session: Session, request_: dict[str, str], sentence: str
+) -> None:
+    reply = _ask(session, id=8, **request_)
+
+    assert reply.keys() == {"id", "error"}
     assert reply["id"] == 8
-    assert "at most 2000" in reply["error"]
+    assert sentence in str(reply["error"])
+
+
+def test_a_request_before_the_model_is_a_broken_promise() -> None:
+    with pytest.raises(RuntimeError, match="first message"):
+        Session().handle('{"id": 1, "fragment": ""}')
 
 
 def test_the_engine_runs_on_the_standard_library_alone(root: Path) -> None:

@@ -123,7 +123,9 @@ def _mended(text: str) -> str:
 
 
 # UTF-8 that was read as Latin-1 or as Windows-1252: "LÃ¶senord".
-_TWICE = re.compile("Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_TWICE = re.compile(
+    "Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
 
 
 def _once(match: re.Match[str]) -> str:
