@@ -1,14 +1,13 @@
-// Looks for patterns that backtrack, with recheck: python redos.py | node redos.mjs FOLDER
-// Prints each that is not safe with a text that shows it. "polynomial (fuzz)" is a pattern with bounded
-// repetitions that takes up to its bounds for each character; exits with 1 if one is exponential.
-import { createRequire } from "node:module";
-import path from "node:path";
+// Looks for patterns that backtrack, with recheck: lines of JSON {id, pattern, flags} in, one line of
+// JSON out for each: its status, how its time grows, and a text (pieces to repeat) that shows it.
+import { check } from "recheck";
 import readline from "node:readline";
 
-const { checkSync } = createRequire(path.resolve(process.argv[2], "x.js"))("recheck");
-const found = { safe: 0, vulnerable: 0, unknown: 0, "not JavaScript": 0 };
-for await (const line of readline.createInterface({ input: process.stdin })) {
-  const { name, pattern, flags } = JSON.parse(line);
+const [lines, workers] = [[], 2];
+for await (const line of readline.createInterface({ input: process.stdin })) lines.push(JSON.parse(line));
+
+async function one({ id, pattern, flags }) {
+  // What Python writes differently.
   const source = pattern
     .replace(/\(\?P?<([a-z]\w*)>/g, "(")
     .replace(/\(\?i:/g, "(?:")
@@ -17,14 +16,18 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
   try {
     new RegExp(source, letters);
   } catch {
-    found["not JavaScript"] += 1;
-    continue;
+    return { id, status: "not JavaScript" };
   }
-  const result = checkSync(source, letters, { timeout: 20_000 });
-  found[result.status] += 1;
-  if (result.status !== "safe") {
-    if (result.complexity?.type === "exponential") process.exitCode = 1;
-    console.log(result.status, result.complexity?.summary ?? "", name, result.attack?.pattern ?? "");
-  }
+  const { status, complexity, attack } = await check(source, letters, { timeout: 20_000 });
+  if (status === "safe") return { id, status };
+  const pumps = attack?.pumps?.map(({ prefix, pump }) => [prefix, pump]) ?? [];
+  return { id, status, growth: complexity?.type ?? "", pumps, suffix: attack?.suffix ?? "" };
 }
-console.log(found);
+
+let next = 0;
+await Promise.all(
+  Array.from({ length: workers }, async () => {
+    while (next < lines.length) console.log(JSON.stringify(await one(lines[next++])));
+  }),
+);
+process.exit(0); // recheck's own process would keep this one waiting

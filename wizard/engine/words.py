@@ -91,26 +91,35 @@ def read_words(text: str) -> Words:
     text = _FRAMES.sub(".", _TAGS.sub(" . ", _mended(text)))
     folded: list[str] = []
     spans: list[tuple[int, int]] = []
-    positions: dict[str, list[int]] = {}
     joined: dict[str, list[tuple[int, int]]] = {}
+    small: dict[str, str] = {}
     first = end = -1  # of the parts of a word
-    for match in _WORD.finditer(text):
-        word, place = match[0], len(folded)
-        if word[0].isalnum():
-            word = word.lower() if word.isascii() else fold(word)
-            if match.start() != end:
+    for place, match in enumerate(_WORD.finditer(text)):
+        written, span = match[0], match.span()
+        word = small.get(written)
+        if word is None:
+            small[written] = word = _small(written)
+        if not written[0].isalnum():
+            end = -1
+        else:
+            if span[0] != end:
                 first = place
             elif place - first < _MOST_PARTS:
                 whole = "".join(folded[first:]) + word
                 joined.setdefault(whole, []).append((first, place))
-            end = match.end()
-        else:
-            word = MASKED if word[0] == "[" else CRY if word == CRY else END
-            end = -1
-        positions.setdefault(word, []).append(place)
+            end = span[1]
         folded.append(word)
-        spans.append(match.span())
+        spans.append(span)
+    positions: dict[str, list[int]] = {word: [] for word in small.values()}
+    for place, word in enumerate(folded):
+        positions[word].append(place)
     return Words(text, folded, spans, positions, joined)
+
+
+def _small(word: str) -> str:
+    if word[0].isalnum():
+        return word.lower() if word.isascii() else fold(word)
+    return MASKED if word[0] == "[" else CRY if word == CRY else END
 
 
 def _mended(text: str) -> str:

@@ -13,8 +13,10 @@ from wizard.engine.redaction.page import Page, Span, line_end
 from wizard.engine.redaction.signs import counts, is_random
 
 _NAME = r"[\"'`]?[^\W\d][\w.()/*-]{0,40}(?: [\w.()/*-]{1,40}){0,3}[\"'`]?"
+# Each of the three only where none of the others fits, so that no line can be read in two ways.
+_BETWEEN = r"(?:[ \t]{0,40}[,;|][ \t]{0,40}|(?=[ ]{0,40}\t)[ \t]{1,40}|[ ]{2,40})"
 _HEADER = re.compile(
-    rf"^[ \t|#*]{{0,8}}{_NAME}(?:[ \t]{{0,40}}[,;|\t][ \t]{{0,40}}{_NAME}|[ ]{{2,40}}{_NAME}){{1,40}}[ \t|]{{0,40}}\r?$",
+    rf"^[ \t|#*]{{0,8}}{_NAME}(?:{_BETWEEN}{_NAME}){{1,40}}[ \t|]{{0,40}}\r?$",
     re.MULTILINE,
 )
 # UserName Password ⏎ -------- --------, and the comment over the secrets of PPP.
@@ -42,7 +44,7 @@ _INSERT = re.compile(
     r"(?:insert|replace)(?: ignore)? into[^()\n]{1,200}\((?P<names>[^()]{1,2000})\)\s{0,20}(?:values?|select)\s{0,20}"
 )
 _SQL_CELL = re.compile(
-    r"\s*(?P<cell>n?'(?:[^'\\]|''|\\.){0,2000}'|\"[^\"]{0,2000}\"|\w{0,40}\([^()]{0,400}\)|[^,()'\"]{0,400})\s*(?P<sign>[,)])"
+    r"\s{0,40}(?P<cell>n?'(?:[^'\\]|''|\\.){0,2000}'|\"[^\"]{0,2000}\"|\w{0,40}\([^()]{0,400}\)|[^,()'\"\s][^,()'\"]{0,400}|)\s{0,40}(?P<sign>[,)])"
 )
 _NEXT_TUPLE = re.compile(r"\s{0,20},\s{0,20}(?=\()")
 
