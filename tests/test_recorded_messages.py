@@ -3,7 +3,9 @@
 `tests/cases/recorded-*.jsonl` are the regression store: which of them do not come out right stands in
 `not-right.txt`, so that every change of a phrase shows as a diff, in both directions. To record anew:
 `pytest tests/test_recorded_messages.py --record`. `development.jsonl` are messages of products that no
-signature was written for, `silent*.jsonl` texts without evidence.
+signature was written for. `silent.jsonl` are texts without evidence, as readers paste them: logs of
+healthy days, tracebacks of other programs, settings, questions. `recorded-tempting.jsonl` are such texts
+made to mislead, in the words of a fault; they only belong to the store.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from wizard.engine import Model
 CASES = Path(__file__).parent / "cases"
 RECORDED = CASES / "not-right.txt"
 STORE = sorted(CASES.glob("recorded-*.jsonl"))
-SILENT = sorted(CASES.glob("silent*.jsonl"))
+SILENT = CASES / "silent.jsonl"
 TODAY = "2026-11-25"
 
 
@@ -38,7 +40,7 @@ def shares(judged: dict[str, Any], kind: str) -> float:
 
 
 def test_the_store_comes_out_as_recorded(reauthenticate: Troubleshooter, record: bool) -> None:
-    cases = cases_of([*STORE, *SILENT], reauthenticate.model)
+    cases = cases_of([*STORE, SILENT], reauthenticate.model)
     judged = judge(reauthenticate.model, cases, TODAY)
     lines = [*judged["wrong"], *(f"{id} is not silent" for id in judged["noisy"])]
     if record:
@@ -76,7 +78,7 @@ def test_no_signature_names_a_product_of_the_development_split() -> None:
 def test_texts_without_evidence_leave_the_troubleshooter_silent(
     reauthenticate: Troubleshooter,
 ) -> None:
-    cases = cases_of(SILENT, reauthenticate.model)
+    cases = cases_of([SILENT], reauthenticate.model)
     judged = judge(reauthenticate.model, cases, TODAY)
 
     print(cases_as_text(judged))
@@ -94,5 +96,5 @@ def test_a_planted_defect_shows(reauthenticate: Troubleshooter, defect: str) -> 
         assert shares(judge(broken, cases, TODAY), "first") < 0.80
     else:
         broken = dataclasses.replace(model, faults=(), harmless=())
-        cases = cases_of(SILENT, model)
+        cases = cases_of([SILENT], model)
         assert shares(judge(broken, cases, TODAY), "silent") < 0.95

@@ -30,6 +30,7 @@ from wizard.engine.redaction.page import (
 from wizard.engine.redaction.personal import find_personal
 from wizard.engine.redaction.sentences import find_in_sentences
 from wizard.engine.redaction.shapes import find_shaped
+from wizard.engine.redaction.signs import is_random, looks_chosen
 from wizard.engine.redaction.statements import find_stated
 from wizard.engine.redaction.tables import find_in_tables
 from wizard.engine.redaction.values import wrapped_end
@@ -55,6 +56,7 @@ _MARKER = re.compile(rf"\[masked: (?:{'|'.join(KINDS)})\]")
 _ROUNDS = 6  # two do for almost every text: one that masks, one that finds nothing more
 _DEEPEST = 2  # layers of base64
 _LINE_ENDS = ("\n", "\r", "\\", "=", '"', "'")
+_MOST_AGAIN = 20  # secrets that are looked for a second time
 _LONG = 24  # characters of a secret that may go on in the next line
 # By the weight of what they tell: an address may be the end of a password, not the other way round.
 _WEAK = frozenset(
@@ -119,7 +121,21 @@ def _find(text: str, hosts: bool) -> list[Span]:
                 places = [origin for place in places for origin in layer.origin(*place)]
             spans.extend((start, end, found[2]) for start, end in places)
         view = decoding.one_layer_off(view.text) if len(layers) < decoding.LAYERS else None
+    spans.extend(_again(page, spans))
     return _with_markers(text, _joined(page, spans))
+
+
+def _again(page: str, spans: list[Span]) -> Iterator[Span]:
+    """Where else a secret stands that no name tells of there: typed as the user, quoted in an answer."""
+    known = {page[start:end]: kind for start, end, kind in spans if kind not in _WEAK}
+    telling = [
+        (s, k) for s, k in known.items() if len(s) >= 8 and (looks_chosen(s) or is_random(s))
+    ]
+    for secret, kind in telling[:_MOST_AGAIN]:
+        start = page.find(secret)
+        while start >= 0:
+            yield start, start + len(secret), kind
+            start = page.find(secret, start + len(secret))
 
 
 def _with_markers(text: str, spans: list[Span]) -> list[Span]:

@@ -31,6 +31,14 @@ _CALLED = re.compile(
     rf"(?:\w{{1,12}}[ \t]{{1,3}}){{0,2}}){_PASSWORD}",
     re.ASCII,
 )
+# "Als Kennwort habe ich x eingetragen", "my password x", "the password from x to y".
+_GIVEN = re.compile(
+    rf"(?<!\w)(?:(?:as|som|als)[ \t](?:\w{{1,12}}[ \t]{{1,3}}){{0,2}}{_PASSWORD}(?:[ \t]{{1,3}}\w{{1,14}}){{1,3}}"
+    rf"|(?:my|our|mitt|vårt|mein|meinem|unser|unserem)[ \t]{_PASSWORD}"
+    rf"|{_PASSWORD}(?:et)?[ \t](?:from|från|von))"
+    r"[ \t]{1,3}[\"'“„`]?(?P<chosen>[^\s\"'”“`]{5,80})",
+    re.ASCII,
+)
 _NAME = re.compile(_PASSWORD)
 
 
@@ -40,7 +48,10 @@ def find_in_sentences(page: Page) -> Iterator[Span]:
     lowered = page.lowered
     for name in _NAME.finditer(lowered):
         start = max(0, name.start() - _FURTHEST)
-        for match in _CALLED.finditer(lowered, start, name.end()):
+        for match in (
+            *_CALLED.finditer(lowered, start, name.end()),
+            *_GIVEN.finditer(lowered, start, name.end() + _FURTHEST),
+        ):
             span = unquoted(page.text, *match.span("chosen"))
             if is_secret(page, *span, "chosen"):
                 yield *span, "password"

@@ -28,7 +28,7 @@ _STATUS = words_of(
     " too longer need needs never still expected unexpected got received found exists authentication"
     " mismatch mismatched unavailable inactive active closed string str int integer bool boolean varchar"
     " text object array char bytes any number pending n na tbd verification lookup refresh include omit all amd64 arm64 i386"
-    " same request requests response unsupported insufficient refreshed renewed done"
+    " same await request requests response unsupported insufficient refreshed renewed done"
     # what a program tells that it does to a thing: "db_password: Refreshing state"
     " refreshing reading creating modifying destroying updating deleting importing extracting installing"
     " downloading loading checking validating verifying rotating retrieving fetching waiting skipping using creation destruction"

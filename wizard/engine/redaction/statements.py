@@ -89,6 +89,17 @@ _STATEMENTS = compiled(
         "password",
         r"pass(?:(?<!.pass)|(?<=[>:<] pass))[ \t]{1,4}(?P<secret>(?=[^\s]{0,64}[0-9!@#$%^&*])[^\s/]{1,256})[ \t\r]{0,4}$",
     ),
+    # As programs for FTP show what they send.
+    (
+        "pass ",
+        "password",
+        r"(?:command|kommando|befehl|client)[ \t]{0,3}[:>][ \t]{0,3}pass[ \t]{1,4}(?P<secret>[^\n]{1,256}?)[ \t\r]{0,4}$",
+    ),
+    (
+        "fetch(",
+        "secret",
+        r"fetch\([\"']\w{0,40}(?:pass|pwd|secret|token|key)\w{0,40}[\"']\)[ \t]{0,4}\{[ \t]{0,4}[\"'](?P<secret>[^\"'\n]{1,256})[\"']",
+    ),
     (
         " login ",
         "password",
