@@ -128,7 +128,8 @@ def bends(lines: Sequence[tuple[float, float]]) -> list[float]:
     runs: list[list[int]] = []
     for n, line in enumerate(lines):
         before = lines[n - 1]
-        side_by_side = min(line) < max(before) and _falls(line) == _falls(before)
+        # One may end as close above the other's beginning as to touch it.
+        side_by_side = min(line) < max(before) + LANE and _falls(line) == _falls(before)
         if n == 0 or not side_by_side:
             runs.append([])
         runs[-1].append(n)
