@@ -41,7 +41,7 @@ def evaluation_table(result: Mapping[str, Any], model: Model, words: Words) -> s
     lines = [
         words.text("ui.evaluation.text", date=day, readers=readers),
         "",
-        f"| | {words.text('ui.evaluation.right')} | {words.text('ui.evaluation.perturbed')} |",
+        row("what", words.text("ui.evaluation.right"), words.text("ui.evaluation.perturbed")),
         "| --- | ---: | ---: |",
         row("questions", *(number(f["questions"]) for f in ours)),
         row("first", *(share(f["first_right"]) for f in ours)),
