@@ -34,7 +34,13 @@ _PROSE_WORDS = words_of(
     " user users account accounts server client database system admin administrator application app"
     " fel rätt samma utgånget giltigt sparat lagrat krypterat korrekt korrekta bytt ändrat obligatoriskt nytt"
     " falsch richtig gleich abgelaufen gespeichert geändert sicher korrekt verschlüsselt erforderlich neu"
+    " outdated deprecated obsolete stale gone lost leaked compromised superseded retired utbytt föråldrat veraltet überholt"
 )
+# "The secret was regenerated": what was done to it, in small letters.
+_DONE = re.compile(
+    r"[a-z]{3,20}ed(?![\w-])|ge[a-zäöüß]{3,20}t(?![\w-])|[a-zåäö]{3,20}[ad]es(?![\w-])"
+)
+_WAS = re.compile(r"(?:was|were|been|wurde|worden|blev)\s")
 # With one of these in it, some words are a sentence and no phrase that somebody chose.
 _SENTENCE_WORDS = words_of(
     "a an the to of in on at by for from with without than that this it its we i you they he she is are was were be been has"
@@ -138,6 +144,8 @@ def told(place: Place) -> Span | None:
         if far or plain.group() in _PROSE_WORDS or place.name.kind not in ("password", "secret"):
             return None
         if not _ENDS_SENTENCE.match(place.lowered, plain.end()):
+            return None
+        if _WAS.search(place.joined) and _DONE.match(text, value):
             return None
     elif _ALGORITHM.match(place.lowered, value):
         return None
