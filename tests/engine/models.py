@@ -84,7 +84,10 @@ def troubleshooting(
 
 
 def reading(
-    *signatures: Signature, faults: Sequence[str] = (), harmless: Sequence[str] = ()
+    *signatures: Signature,
+    faults: Sequence[str] = (),
+    harmless: Sequence[str] = (),
+    recoveries: Sequence[str] = (),
 ) -> Model:
     """A model of two causes that reads messages; what names mean is in `VOCABULARY`."""
     return Model(
@@ -96,6 +99,7 @@ def reading(
         vocabulary=VOCABULARY,
         faults=tuple(faults),
         harmless=tuple(harmless),
+        recoveries=tuple(recoveries),
     )
 
 
@@ -116,6 +120,7 @@ def models(draw: st.DrawFn, most_causes: int = 4, most_questions: int = 3) -> Mo
         vocabulary=VOCABULARY,
         faults=("fault",),
         harmless=drawn.one([(), ("token denied",), ("expired & key", "1045")]),
+        recoveries=drawn.one([(), ("token works again",)]),
     )
 
 

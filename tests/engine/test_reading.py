@@ -211,6 +211,20 @@ def test_what_is_harmless_is_no_evidence_however_often_it_stands_there() -> None
     assert _ids(model, "Removed one expired token\n" * 1_000 + "Token expired") == ["fault"]
 
 
+def test_a_fault_that_is_over_is_no_evidence_and_one_after_it_is() -> None:
+    model = reading(
+        Signature("fault", ("<thing> & <fault>",), likelihood={"expiry": 0.65}),
+        faults=["fault"],
+        recoveries=["new token received"],
+    )
+
+    over = "WARN token expired\nINFO new token received\n"
+
+    assert _ids(model, over) == []
+    assert _ids(model, "WARN token expired\nINFO done\n") == ["fault"]
+    assert _ids(model, f"{over}WARN token expired") == ["fault"]
+
+
 # Chains of faults
 
 CHAINS = {

@@ -315,10 +315,11 @@ def _problem(source: Source, place: str, message: str, known: set[str], wrong: s
 
 
 def _phrases(source: Source) -> Iterator[tuple[Place, str]]:
-    """The phrases of signatures, and the harmless ones."""
+    """The phrases of signatures, the harmless ones, and those that say that a fault is over."""
     model = source.model
     rows = [(f"signature.{s.id}.phrases", row) for s in model.signatures for row in s.phrases]
     rows += [("model.harmless", row) for row in model.harmless]
+    rows += [("model.recoveries", row) for row in model.recoveries]
     for name, row in rows:
         yield source.places[f"{name}.{row}"], row
 

@@ -27,7 +27,7 @@ REAUTHENTICATE = ("yes", "no", "after")
 
 _TOP = (
     "title", "ticket", "order", "message", "shows", "causes", "obstacles", "questions", "repairs",
-    "denials", "things", "faults", "harmless", "signatures",
+    "denials", "things", "faults", "harmless", "recoveries", "signatures",
 )  # fmt: skip
 _FIELDS = {
     "cause": ("text", "why", "prior", "reauthenticate", "ticket", "ticket-when", "source", "page", "review"),
@@ -130,6 +130,7 @@ class _Reader:
             vocabulary=self._vocabulary(),
             faults=tuple(name for name in faults.fields if name not in DENIALS),
             harmless=tuple(get.rows(root, "harmless", "model")),
+            recoveries=tuple(get.rows(root, "recoveries", "model")),
         )
         return self.out
 

@@ -191,6 +191,7 @@ class Model:
         vocabulary: Name to what it may be called in a message; see `wizard.engine.phrases`.
         faults: Names in the vocabulary that a denial takes back.
         harmless: Phrases that look like a fault and are none; nothing in them is evidence.
+        recoveries: Phrases that say that a fault is over; nothing before them is evidence.
     """
 
     causes: tuple[Cause, ...]
@@ -205,6 +206,7 @@ class Model:
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
+    recoveries: tuple[str, ...] = ()
 
     def question(self, id: str) -> Question:
         """The question of that id; `KeyError` when there is none."""
@@ -282,6 +284,11 @@ class Model:
         return tuple(map(parse, self.harmless))
 
     @cached_property
+    def recovery_phrases(self) -> tuple[Phrase, ...]:
+        """What says that a fault is over, read."""
+        return tuple(map(parse, self.recoveries))
+
+    @cached_property
     def prepared_vocabulary(self) -> Vocabulary:
         """The vocabulary, read."""
         return Vocabulary(self.vocabulary, self.faults)
@@ -351,6 +358,7 @@ class Model:
             vocabulary=_tuples(data["vocabulary"]),
             faults=tuple(data["faults"]),
             harmless=tuple(data["harmless"]),
+            recoveries=tuple(data["recoveries"]),
         )
 
 

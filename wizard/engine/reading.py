@@ -111,6 +111,9 @@ def _find(model: Model, words: Words, root: Span, signatures: Sequence[Signature
     finder = Finder(model.prepared_vocabulary, words)
     for phrase in model.harmless_phrases:
         finder.mute(list(finder.find(phrase)))
+    over = [last for phrase in model.recovery_phrases for _, last in finder.find(phrase)]
+    if over:
+        finder.mute([(0, max(over))])
     everywhere: Found = []
     at_root: Found = []
     for signature in signatures:

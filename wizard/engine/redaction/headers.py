@@ -43,7 +43,7 @@ _BEARER = re.compile(
 )
 _SCHEME_WORDS = ("bearer", "basic", "ntlm", "negotiate")
 _COOKIE = re.compile(
-    r"cookies?2?[\"'`]{0,2}[ \t]{0,20}\]?(?:=>|[:=,])[ \t]{0,20}[\"'`]?"
+    r"cookies?2?[\"'`]{0,2}[ \t]{0,20}\]?(?:=>|[:=,])(?:[ \t]{0,20}[\"']value[\"'][ \t]{0,4}:)?[ \t]{0,20}[\"'`]?"
     rf"(?=[^\s=;,\"'<>]{{1,160}}=[^\s;]|{SENTINEL})",
     re.ASCII,
 )

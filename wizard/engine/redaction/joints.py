@@ -39,12 +39,12 @@ _JOINTS = (
     # | password | x |, password<tab>x, password "x", password hunter2
     rf"|(?P<blank>{_B}{{0,20}}\|{_B}{{1,40}}(?=[^\s|])|{_B}{{1,4}}[-–—]{_B}{{1,4}}(?=[^\s])|{_B}{{1,2}}\((?=[^\s()]{{5,80}}\))|{_B}{{1,60}}(?=[\"'“„»‘]|[^\s]{{0,40}}[0-9!@#$%^&*+])|(?:\t|{_B}{{2,60}})(?=[^\s]))"
     # the password is x, das Kennwort lautet x, lösenordet är x
-    rf"|(?P<prose>(?:{_B}[^\s.:;=,\"'<>()]{{1,40}}){{0,6}}?{_B}(?:(?:(?:to|till|auf)(?={_B}{{1,4}}(?:[^\s]{{0,40}}[0-9!#$%^&*]|[\"'“„»‘`]))|is|are|was|är|var|blir|ist|lautet|war|heißt|heisst|equals)"
+    rf"|(?P<prose>(?:{_B}[^\s.:;=,\"'<>()]{{1,40}}){{0,6}}?{_B}(?:(?:(?:to|till|auf)(?={_B}{{1,4}}(?:[^\s]{{0,40}}[0-9!#$%^&*]|[\"'“„»‘`]))|is|are|was|är|var|blir|ist|lautet|lyder|war|heißt|heisst|equals)"
     rf"(?:{_B}(?:now|nu|jetzt|still|currently)){{0,2}}"
     rf"|(?:(?:is|was|been|har|wurde|now|nu){_B}){{0,2}}(?:set|changed|reset|updated|satt|satts|ändrat|ändrats|bytt|geändert|gesetzt){_B}(?:to|till|auf|in))"
     rf"(?:{_B}(?:set|changed|reset)?{_B}?(?:to|the following|as follows|följande|enligt följande|folgendes|wie folgt)){{0,1}}:?(?:{_B}{{1,4}}|{_B}{{0,2}}\r?\n{_B}{{0,8}})(?=[^\s]))"
     # Password for 'bi': x, password used: x
-    rf"|(?P<about>{_B}[^\n=;:]{{1,64}}?:{_B}{{1,4}}(?=[^\s]))"
+    rf"|(?P<about>{_B}(?:[^\n=;:.]|\.(?!{_B})){{1,64}}?:{_B}{{1,4}}(?=[^\s]))"
 )
 CANDIDATE = re.compile(
     rf"{STEMS}[{LETTER}.\-]{{0,48}}(?![{LETTER}])(?:{_JOINTS})",

@@ -53,6 +53,8 @@ def find_named(page: Page) -> Iterator[Span]:
         line = line_start(lowered, stem, max(0, stem - 300))
         start = _name_start(lowered, stem, max(line, stem - 64))
         before = _BEFORE.search(lowered, max(line, start - 22), start)
+        if text.startswith("${", start - 2) and start >= 2:
+            continue  # ${API_TOKEN:?missing}
         if text.startswith(_OF_ADDRESSES, max(0, start - 3)) or _ARN.search(
             lowered, max(line, start - 100), start
         ):

@@ -16,7 +16,7 @@ LETTER = r"a-z0-9_\u00a1-\u00bf\u00c0-\u024f\u0300-\u0308"
 #: Where a telling name may start, in a text in small letters. One branch a letter: a search skips
 #: everything else at the speed of a scan.
 STEMS = (
-    r"(?:p(?:ass|wd|w|s[kw]|in|at(?![a-z]))|s(?:ecret|ecurity|ess|itzung|id|ig|alt|aml|eed|icherheitsa|(?:ä|a|a\u0308|ã¤)kerhetss"
+    r"(?:p(?:ass|wd|w|s[kw]|in|at(?![a-z])|r(?:ü|u\u0308|ue|u)f[zn])|s(?:ecret|ecurity|ess|itzung|id|ig|alt|aml|eed|icherheitsa|(?:ä|a|a\u0308|ã¤)kerhetss"
     r"|chl(?:ü|u\u0308|ã¼|ue|u|\?|\ufffd)ssel)"
     r"|t(?:oken|otp|an(?![a-z]))|k(?:ey|ennw|od(?:e[nr](?:na)?)?(?![a-z])|od(?:ord|wort))|l(?:ö|o\u0308|ã¶|oe|o|\?|\ufffd)sen"
     r"|a(?:uth|nmeldedaten|ssertion)|c(?:red|ookie|ode|rypt|srf|ommunity|ontrase|v[vc])|b(?:earer)"
@@ -52,7 +52,7 @@ _JOINT = re.compile(r"[^a-z0-9]+")
 # In small letters with `_` between the words of a name. The last that is found counts.
 _TELLS = re.compile(
     r"(?P<password>passwor[dt]|passwd|passwrd|pass_?(?:phrase|word)|passfras|passord|kennwort|kennworter"
-    r"|losen(?:ord|fras)|loesenord|contrase[a-z]{1,2}|wachtwoord|motdepasse|mot_de_passe|pwd|kodord|kodwort|code_?word"
+    r"|(?:losen|nyckel)(?:ord|fras)|loesenord|contrase[a-z]{1,2}|wachtwoord|motdepasse|mot_de_passe|pwd|kodord|kodwort|code_?word"
     r"|(?:zugangs|zugriffs|freischalt|entsperr|atkomst|inloggnings|pass)_?(?:code|kod)(?:en)?(?![a-z])"
     r"|(?:security|secret)_(?:question_)?answer|sakerhetssvar|sicherheits_?antwort"
     r"|(?<![a-z])(?:pass|passe|pw|psw|psswd|losen|passcode|requirepass|masterauth|ntpassword)(?![a-z])"
@@ -64,7 +64,7 @@ _TELLS = re.compile(
     r"|(?P<secret>secret|(?:mfa|2fa|h?otp|totp|authenticator|two_factor)_?(?:seed|key)(?![a-z])|hemlighet|hemlig(?![a-z])|geheimnis|geheim(?![a-z])|mnemonic|seed_phrase"
     r"|(?<![a-z])(?:salt|crypt|code_verifier|snmp_community|community_string|webhook)(?![a-z]))"
     r"|(?P<signature>(?<![a-z])(?:signature|sig|hmac)(?![a-z])|signature_?value)"
-    r"|(?P<code>(?<![a-z])(?:otp|totp|pin|cvv|cvc|cvv2|tan)(?:_?(?:code|kod)s?(?:e[nr](?:na)?)?)?(?![a-z])"
+    r"|(?P<code>(?<![a-z])(?:otp|totp|pin|cvv|cvc|cvv2|tan|(?:karten)?pruf(?:ziffer|nummer))(?:_?(?:code|kod)s?(?:e[nr](?:na)?)?)?(?![a-z])"
     r"|(?:verification|security|confirmation|auth|authorization|authentication|recovery|backup|one_time|mfa|2fa|sms|login|access|device|user|reset|engangs|verifierings|sakerhets|bestatigungs|sicherheits|verifizierungs|einmal|pin|invite|scratch|reserv|wiederherstellungs)_?(?:code|kod|pin)s?(?:e[nr](?:na)?)?(?![a-z])|(?<![a-z])(?:code|kod)(?![a-z]))"
     r"|(?P<key>key_?material|psk(?![a-z])|(?:key_?store|trust_?store|jks|pfx|p12|pkcs_?12)_(?:base64|b64|data|content|blob)|key(?=s?(?:_|$|[0-9]))|nyckel(?:n|ar)?(?![a-z])|schlu?e?ssel(?![a-z])|(?<![a-z])auth(?![a-z])|_authtoken)"
 )
@@ -125,6 +125,8 @@ _TELLING_KEYS = words_of(
 )
 # A code of these is exchanged for a token; any other is an error's, a country's, a discount's.
 _CODES = words_of("auth oauth oauth2 authorization grant d x a n u") | {""}
+# In the charts of Kubernetes: the name of a secret, and of what stands in it.
+_REFERRING = ("existing_secret", "password_secret_key")
 _GLUED = (
     "api",
     "secret",
@@ -154,7 +156,7 @@ def name_of(name: str, before: str = "") -> Name | None:
     last = None
     for last in _TELLS.finditer(words):  # noqa: B007 - the last one is wanted
         pass
-    if last is None:
+    if last is None or words.endswith(_REFERRING):
         return None
     kind = last.lastgroup or "secret"
     ahead = words[: last.start()].rstrip("_").split("_")

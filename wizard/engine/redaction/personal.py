@@ -11,7 +11,7 @@ _AT = re.compile(
     r"@(?=[a-z0-9\u00e0-\u024f])(?:[a-z0-9_\u00e0-\u024f-]{1,63}\.){1,8}(?P<end>[a-z\u00e0-\u024f]{2,24}|xn--[a-z0-9-]{1,59})(?![\w@-])",
     re.ASCII,
 )
-_LOCAL_PART = re.compile(r"[\w.+\u00c0-\u024f-]{1,64}$|\"[^\"\n]{1,62}\"$", re.ASCII)
+_LOCAL_PART = re.compile(r"[\w.+\u00c0-\u024f-]{1,64}$|\"[^\"\n:,][^\"\n]{0,61}\"$", re.ASCII)
 # `icon@2x.png`, `vendor@1.2.min.js`, and what signs in at a shell: not an address of a person.
 _FILES = frozenset(
     [
@@ -113,6 +113,8 @@ _PHONE = re.compile(
     r"|(?<![0-9])1[-. ][2-9][0-9]{2}([-.])[0-9]{3}\1[0-9]{4}(?![0-9])"
 )
 _DAY_FIRST = re.compile(r"0[1-9][-/ ](?:0[1-9]|[12][0-9]|3[01])[-/ ](?:19|20)[0-9]{2}(?![0-9])")
+# In an address that starts with a user and has no password.
+_HOST_ENDS = re.compile(r"(?::[0-9]{1,5})?(?=[/?\s\"']|$)", re.ASCII)
 
 # A number with its name beside it needs no check digit.
 _NAMED = re.compile(
@@ -174,6 +176,8 @@ def _emails(lowered: str) -> Iterator[Span]:
         if local is None or match.group("end") in _FILES or local.group() in _MACHINE_USERS:
             continue
         if _MACHINE_AFTER.match(lowered, match.end()):
+            continue
+        if lowered.startswith("://", local.start() - 3) and _HOST_ENDS.match(lowered, match.end()):
             continue
         if by_shell:
             line = line_start(lowered, local.start(), max(0, local.start() - 200))

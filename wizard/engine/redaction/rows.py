@@ -51,4 +51,4 @@ def is_secret(page: Page, start: int, end: int, group: str | None) -> bool:
     value = page.text[start:end]
     if group == "chosen":
         return looks_chosen(value) or is_random(value)
-    return group != "caps" or value.isupper() or value.isdigit()
+    return group != "caps" or value.isupper() or value.replace(" ", "").replace("-", "").isdigit()

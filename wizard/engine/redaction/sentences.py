@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from wizard.engine.redaction.page import Page, Span
 from wizard.engine.redaction.rows import compiled, find_rows, is_secret, unquoted
 
-_CODE = r"(?:code|codes|koden|kod|pin|tan)(?: is| är| ist| lautet)?[ :]{1,3}[\"'“„]?"
-_ONE_TIME = (
-    r"(?P<caps>(?=[a-z-]{0,11}[0-9])[a-z0-9]{3,5}-?[a-z0-9]{3,6}|[0-9]{3}[ -][0-9]{3,4})(?![\w-])"
-)
+_CODE = r"(?:code|codes|koden|kod|pin|tan)(?: is| är| ist| lautet)?[ :,]{1,3}[\"'“„]?"
+_ONE_TIME = r"(?P<caps>(?=[a-z-]{0,11}[0-9])[a-z0-9]{3,5}-?[a-z0-9]{3,6}|[a-z]-[0-9]{6}|[0-9]{3}[ -][0-9]{3,4})(?![\w-])"
 _SIGN_IN = (
     r"(?:devicelogin|/device|authenticat|authentis|authentifiz|sign in|sign-in|log in|login|logga in|anmeld|einlogg"
     r"|verif|bekräft|bestätig|bank-?id|sms|one-time|engång|einmal|2fa|mfa|two-factor|security code)"
@@ -23,6 +21,17 @@ _FURTHEST = 160  # characters from what is called a password to the word
 _CODES = compiled(
     (("code", "kod"), "code", rf"{_SIGN_IN}[^\n]{{0,80}}[ \t]{_CODE}{_ONE_TIME}"),
     (("code", "kod"), "code", rf"[ \t]{_CODE}{_ONE_TIME}[^\n]{{0,60}}{_SIGN_IN}"),
+    (
+        ("passw", "lösen", "kennwort"),
+        "password",
+        rf"(?:^|[.!][ \t]){_PASSWORD}\?[ \t](?P<secret>[^\s.,?]{{4,40}})(?=\.|[ \t]*$)",
+    ),
+    (
+        ("secret", "geheimnis", "hemlighet"),
+        "secret",
+        r"(?:secret|geheimnis|hemlighet)\w{0,3}[.,?!]?[ \t][^\n]{0,24}?(?:ist das|är det|is it|is this|is that)"
+        r"(?:[ \t](?:den|det|this|that|der|die|das)){0,2}(?:[ \t](?:här|hier|one|here))?[ :]{1,3}(?P<secret>[\w-]{16,64})",
+    ),
 )
 _CALLED = re.compile(
     rf"{_SAID}(?:(?:as|som|als)[ \t]{{1,3}}(?:\w{{1,12}}[ \t]{{1,3}}){{0,3}}"

@@ -28,7 +28,7 @@ _STATUS = words_of(
     " too longer need needs never still expected unexpected got received found exists authentication"
     " mismatch mismatched unavailable inactive active closed string str int integer bool boolean varchar"
     " text object array char bytes any number pending n na tbd verification lookup refresh include omit all amd64 arm64 i386"
-    " same await request requests response unsupported insufficient refreshed renewed done"
+    " same await at mindestens minst minimum maximal höchstens request requests response unsupported insufficient refreshed renewed done"
     # what a program tells that it does to a thing: "db_password: Refreshing state"
     " refreshing reading creating modifying destroying updating deleting importing extracting installing"
     " downloading loading checking validating verifying rotating retrieving fetching waiting skipping using creation destruction"
@@ -70,7 +70,8 @@ _NAME_INSTEAD = re.compile(
     re.ASCII,
 )
 _EXPRESSION = re.compile(
-    r"[a-z_]\w{0,60}(?:(?:\.|->|::)[a-z_]\w{0,60}){1,8}\("
+    r"[$]?[a-z_]\w{0,60}(?:(?:\??\.|\??->|::)[a-z_]\w{0,60}){1,8}\("
+    r"|[$]?[a-z_]\w{0,60}\[[\"'][\w.-]{1,60}(?:[\"']\]|$)|(?:data|aws_\w{1,60}|google_\w{1,60}|azurerm_\w{1,60})(?:\.[a-z_]\w{0,60}){1,6}(?![\w-])"
     r"|(?:[a-z_][\w.:>-]{0,60}(?:\.|->|::))?\w{0,40}(?:get|load|read|env|input|prompt|fetch|find|decrypt|encode|encrypt|hash"
     r"|generate|create|make|build|resolve|lookup|require|password|secret|token|config)\w{0,40}\("
     r"|(?:self|this|request|var|local|data|config|settings|params|props|state|options|args|\$this->|process\.env|os\.environ)[.\[]?[a-z_.\[\]\"']{1,60}$"
