@@ -19,7 +19,7 @@ import pytest
 
 from wizard.authoring import Troubleshooter
 from wizard.authoring.cases import RecordedCase, cases_as_text, judge, read_cases
-from wizard.engine import Model
+from wizard.engine import Model, decide
 
 CASES = Path(__file__).parent / "cases"
 RECORDED = CASES / "not-right.txt"
@@ -84,6 +84,32 @@ def test_texts_without_evidence_leave_the_troubleshooter_silent(
     print(cases_as_text(judged))
     assert len(cases) >= 60
     assert shares(judged, "silent") >= 0.95
+
+
+def silenced(model: Model) -> list[str]:
+    """Faults in everyday words that say nothing any more behind what may stand before them."""
+    _, before, faults = re.split(
+        r"^# .*\n", (CASES / "said-before.txt").read_text("utf-8"), flags=re.M
+    )
+    messages = [b + fault for b in ("", *before.splitlines()) for fault in faults.splitlines()]
+    assert len(messages) >= 1000
+    return [text for text in messages if not decide(model, text=text, today=TODAY)["seen"]]
+
+
+def test_nothing_that_stands_before_a_fault_silences_it(reauthenticate: Troubleshooter) -> None:
+    """Silence is easily had by muting words that real messages hold as well."""
+    assert silenced(reauthenticate.model) == []
+
+
+@pytest.mark.parametrize(
+    "phrase", ["log says .. <expired>", "401 unauthorized the token", "error text .. falsch"]
+)
+def test_a_harmless_phrase_that_mutes_real_messages_shows(
+    reauthenticate: Troubleshooter, phrase: str
+) -> None:
+    model = reauthenticate.model
+
+    assert silenced(dataclasses.replace(model, harmless=(*model.harmless, phrase)))
 
 
 @pytest.mark.parametrize("defect", ["general words are gone", "denials are gone"])

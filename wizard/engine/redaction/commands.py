@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from wizard.engine.redaction.names import name_of
 from wizard.engine.redaction.page import Page, Span, line_end, line_start
-from wizard.engine.redaction.rows import unquoted
+from wizard.engine.redaction.rows import compiled, find_rows, unquoted
 from wizard.engine.redaction.signs import stands_for_a_value
 from wizard.engine.redaction.values import value_span
 
@@ -126,57 +126,55 @@ _COMMAND, _ROWS_OF = _by_command()
 _OPTION = re.compile(r" --?[A-Za-z]|\t--?[A-Za-z]|[\"']--?[A-Za-z]")
 _INSIDE = re.compile(r"[\w$.-]", re.ASCII)
 
-#: Commands without options: a word that must be there, the kind, and a pattern for small letters.
-_OTHERS = tuple(
-    (word, kind, re.compile(pattern, re.ASCII | re.MULTILINE))
-    for word, kind, pattern in (
-        (
-            "net use",
-            "password",
-            r"net use[ \t]{1,8}(?:[a-z*]:?[ \t]{1,8})?\\{1,4}[^\s]{1,256}[ \t]{1,8}(?!/)(?P<secret>[^\s/*][^\s]{0,255})"
-            r"|net use[^\n]{1,300}/user:[^\s]{1,128}[ \t]{1,8}(?!/)(?P<other>[^\s/*][^\s]{0,255})",
-        ),
-        (
-            "net user",
-            "password",
-            r"net user[ \t]{1,8}[^\s]{1,128}[ \t]{1,8}(?!/)(?P<secret>[^\s/*][^\s]{0,255})",
-        ),
-        (
-            "/p",
-            "password",
-            r"[ \t]/(?:pass|p|rp|password|pd|passwordd):(?P<secret>[^\s/\"']{1,256})",
-        ),
-        ("schtasks", "password", r"schtasks[^\n]{1,300}/rp[ \t]{1,8}(?P<secret>[^\s/\"']{1,256})"),
-        ("vault login", "token", r"vault login[ \t]{1,8}(?P<secret>[^\s=-][^\s=]{7,256})(?=\s|$)"),
-        (
-            "alias set",
-            "key",
-            r"alias set[ \t]{1,8}[^\s]{1,60}[ \t]{1,8}[^\s]{1,200}[ \t]{1,8}[^\s]{1,128}[ \t]{1,8}(?P<secret>[^\s]{4,256})",
-        ),
-        (
-            "mysqladmin",
-            "password",
-            r"mysqladmin[^\n]{1,300}?[ \t]password[ \t]{1,8}[\"']?(?P<secret>[^\s\"'-][^\s\"']{0,256})",
-        ),
-        (
-            "openssl",
-            "password",
-            r"(?:[ \t]|-\w{1,12}[ \t]{1,8})pass:(?P<secret>[^\s\"'|;&]{1,512})",
-        ),
-        *(
-            (word, "", rf"{word}(?<![\w.-]{word})[ \t]{{1,8}}{_NAMED}")
-            for word in (
-                "setx",
-                "export",
-                "setenv",
-                "env",
-                "arg",
-                "fastcgi_param",
-                "config set",
-                "configure set",
-                "config add",
-            )
-        ),
+#: Commands without options.
+_OTHERS = compiled(
+    (
+        "net use",
+        "password",
+        r"net use[ \t]{1,8}(?:[a-z*]:?[ \t]{1,8})?\\{1,4}[^\s]{1,256}[ \t]{1,8}(?!/)(?P<secret>[^\s/*][^\s]{0,255})"
+        r"|net use[^\n]{1,300}/user:[^\s]{1,128}[ \t]{1,8}(?!/)(?P<other>[^\s/*][^\s]{0,255})",
+    ),
+    (
+        "net user",
+        "password",
+        r"net user[ \t]{1,8}[^\s]{1,128}[ \t]{1,8}(?!/)(?P<secret>[^\s/*][^\s]{0,255})",
+    ),
+    (
+        "/p",
+        "password",
+        r"[ \t]/(?:pass|p|rp|password|pd|passwordd):(?P<secret>[^\s/\"']{1,256})",
+    ),
+    ("schtasks", "password", r"schtasks[^\n]{1,300}/rp[ \t]{1,8}(?P<secret>[^\s/\"']{1,256})"),
+    ("vault login", "token", r"vault login[ \t]{1,8}(?P<secret>[^\s=-][^\s=]{7,256})(?=\s|$)"),
+    (
+        "alias set",
+        "key",
+        r"alias set[ \t]{1,8}[^\s]{1,60}[ \t]{1,8}[^\s]{1,200}[ \t]{1,8}[^\s]{1,128}[ \t]{1,8}(?P<secret>[^\s]{4,256})",
+    ),
+    (
+        "mysqladmin",
+        "password",
+        r"mysqladmin[^\n]{1,300}?[ \t]password[ \t]{1,8}[\"']?(?P<secret>[^\s\"'-][^\s\"']{0,256})",
+    ),
+    (
+        "openssl",
+        "password",
+        r"(?:[ \t]|-\w{1,12}[ \t]{1,8})pass:(?P<secret>[^\s\"'|;&]{1,512})",
+    ),
+)
+#: Commands that give a name and its value.
+_SETTERS = tuple(
+    (word, re.compile(rf"{word}(?<![\w.-]{word})[ \t]{{1,8}}{_NAMED}", re.ASCII))
+    for word in (
+        "setx",
+        "export",
+        "setenv",
+        "env",
+        "arg",
+        "fastcgi_param",
+        "config set",
+        "configure set",
+        "config add",
     )
 )
 _FLAG = re.compile(
@@ -188,9 +186,11 @@ _FLAG = re.compile(
 def find_commanded(page: Page) -> Iterator[Span]:
     """Secrets in the options of commands, in no order."""
     text, lowered = page.text, page.lowered
-    for word, kind, pattern in _OTHERS:
+    yield from find_rows(page, _OTHERS)
+    for word, setter in _SETTERS:
         if word in lowered:
-            yield from _options(text, lowered, pattern, 0, len(text), kind)
+            for match in setter.finditer(lowered):
+                yield from _named(text, lowered, match)
     searched = [0] * len(_ROWS)
     position = 0
     while option := _OPTION.search(text, position):
@@ -212,11 +212,7 @@ def find_commanded(page: Page) -> Iterator[Span]:
 def _options(
     text: str, lowered: str, option: re.Pattern[str], start: int, end: int, kind: str
 ) -> Iterator[Span]:
-    in_small = lowered if not start else text
-    for match in option.finditer(in_small, start, end):
-        if "name" in option.groupindex:
-            yield from _named(text, lowered, match)
-            continue
+    for match in option.finditer(text, start, end):
         first, last = unquoted(text, *match.span(match.lastgroup or "secret"))
         if first < last and not stands_for_a_value(text, lowered, first, last):
             yield first, last, kind
