@@ -19,6 +19,24 @@ NOTHING = ("dont-know", "later")
 STEPS = 7
 
 
+def standing(model: Model, evidence: Evidence) -> Evidence:
+    """Without the answers and failed repairs that another answer rules out."""
+    known = {**dict(evidence.answers), **told(model, evidence)}
+
+    def fits(only: Mapping[str, tuple[str, ...]]) -> bool:
+        return not any(known[other] not in ids for other, ids in only.items() if other in known)
+
+    answers = []
+    for id, answer in evidence.answers:
+        question = model.question(id)
+        late = question.after and not set(question.after) & set(evidence.tried)
+        if fits(question.only) and not late:
+            answers.append((id, answer))
+    tried = [id for id in evidence.tried if fits(model.repair(id).only)]
+    left = replace(evidence, answers=tuple(answers), tried=tuple(tried))
+    return left if left == evidence else standing(model, left)
+
+
 def posterior(model: Model, evidence: Evidence) -> Shares:
     """The share of each cause."""
     found = weights(model, evidence)

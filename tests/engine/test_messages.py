@@ -13,7 +13,9 @@ from models import models
 
 from wizard.authoring import Troubleshooter
 from wizard.engine import Model, decide
+from wizard.engine.ahead import questions_ahead
 from wizard.engine.messages import Session
+from wizard.engine.reasons import explain
 
 
 @given(models())
@@ -55,6 +57,24 @@ def test_a_request_is_answered_with_its_id_and_the_view(
     )
     assert reply == {"id": 7, "view": view}
     assert "db.example.com" not in view["redacted"]
+
+
+def test_what_else_can_be_wanted_comes_under_its_name(
+    session: Session, showcase: Troubleshooter
+) -> None:
+    model, fragment = showcase.model, "lamp=lamp-off"
+
+    ahead = _ask(session, id=1, want="ahead", fragment=fragment)
+    reasons = _ask(session, id=2, want="reasons", fragment=fragment)
+    masked = _ask(session, id=3, want="masked", text="password=hunter22")
+
+    assert ahead == {"id": 1, "ahead": list(questions_ahead(model, fragment))}
+    assert reasons == {"id": 2, "reasons": explain(model, fragment)}
+    assert masked == {"id": 3, "masked": "password=[masked: password]"}
+
+
+def test_a_text_that_is_too_long_is_refused_when_it_is_masked(session: Session) -> None:
+    assert "200000" in str(_ask(session, id=1, want="masked", text="x" * 200_001)["error"])
 
 
 def test_a_session_remembers_nothing_but_its_model(session: Session) -> None:

@@ -121,7 +121,7 @@ def test_the_oracle_knows_that_overlapping_questions_cost_more() -> None:
 @given(cases(undrawn))
 def test_the_step_is_what_costs_least_now_later_or_never(case: Case) -> None:
     model, evidence = case
-    state = naive.State(model, evidence)
+    state = naive.State(model, naive.standing(model, evidence))
 
     step = decide(model, evidence.fragment())["step"]
 
@@ -132,14 +132,14 @@ def test_the_step_is_what_costs_least_now_later_or_never(case: Case) -> None:
 def test_the_plan_is_what_pays_without_further_questions(case: Case) -> None:
     """Whatever is in the way, was tried, was skipped, or makes no sense after these answers."""
     model, evidence = case
-    state = naive.State(model, evidence)
+    state = naive.State(model, naive.standing(model, evidence))
     repairs = state.repairs()
 
     view = decide(model, evidence.fragment())
 
     expected, _ = naive.minutes_of_repairs(model, state.shares, repairs, state.left)
     assert view["plan"] == expected
-    assert set(view["obstacles"]) == naive.obstacles(model, evidence)
+    assert set(view["obstacles"]) == naive.obstacles(model, state.evidence)
 
 
 @settings(max_examples=30)

@@ -1,6 +1,6 @@
 """The decision tree as the browser gets it: numbers in place of ids, and of each state no more than shows.
 
-A state is `[step, causes, because, obstacles, plan, then]`, and `web/table.js` reads it back. Steps,
+A state is `[step, causes, because, obstacles, plan, then, ahead]`, and `web/table.js` reads it back. Steps,
 causes and obstacles are places in the model's own order, so the two must be of one build. A state's
 fragment is not stored: it follows from the choices that lead to it.
 """
@@ -21,7 +21,7 @@ from wizard.engine.policy import next_step
 BUDGET = 30_000
 
 #: No policy of ours makes use of more states than these; the budget ends the table long before.
-_MOST = 4_000
+MOST_STATES = 4_000
 
 #: Sizes whose worth is told.
 _SIZES = (150, 300, 600, 1_000, 1_500, 2_000, 3_000)
@@ -34,7 +34,7 @@ Encoded = dict[str, Any]
 
 def fitting_table(model: Model, today: str, budget: int = BUDGET) -> Table:
     """As many states of the decision tree as fit into `budget` bytes, most visited ones first."""
-    whole = decision_tree(model, today, _MOST)
+    whole = decision_tree(model, today, MOST_STATES)
     least, most = len(starts(model)), len(whole)
     while least < most:
         middle = (least + most + 1) // 2
@@ -49,7 +49,7 @@ def coverage(model: Model, today: str, readers: int = 2_000, seed: int = 1) -> l
     """What a table of some size is worth: `states`, `bytes` on the wire, and the share of simulated
     readers whose whole way is `inside`.
     """
-    whole = decision_tree(model, today, _MOST)
+    whole = decision_tree(model, today, MOST_STATES)
     model = model.on(today)
     place = {fragment: n for n, fragment in enumerate(whole)}
     ends: list[int] = []  # how many states a table needs for each reader
@@ -100,7 +100,10 @@ def encode(table: Table, model: Model, today: str) -> Encoded:
         a question stands for its answer, a repair for having failed. `then` has a number per
         choice: the answers in the model's order, "I don't know", "I can't check now"; for a repair
         not fixed, changed, skipped, and for one that clears an obstacle what follows when it has.
+        `ahead`: the usual least and most number of questions as two digits.
     """
+    # What is set aside has no place in a state; who comes to one with such is decided live.
+    table = {fragment: view for fragment, view in table.items() if not view["aside"]}
     number = {fragment: n for n, fragment in enumerate(table)}
     # Of the model as it is on any day: the page knows no other.
     steps = {id: n for n, id in enumerate(step_ids(model))}
@@ -117,6 +120,7 @@ def encode(table: Table, model: Model, today: str) -> Encoded:
                 [obstacles[id] for id in view["obstacles"]],
                 [steps[id] for id in view["plan"]],
                 [number.get(then, OUTSIDE) for then in _then(model, view)],
+                10 * view["ahead"][0] + view["ahead"][1],
             ]
         )
     return {

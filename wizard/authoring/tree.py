@@ -12,25 +12,29 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Any
 
-from wizard.engine import Model, View, decide, parse_fragment
-from wizard.engine.belief import likelihoods, shares
+from wizard.engine import Model, decide, parse_fragment
+from wizard.engine.ahead import UNSEEN, answer_shares, usual
+from wizard.engine.belief import shares
 from wizard.engine.evidence import LISTS, NO_EVIDENCE, Evidence
 from wizard.engine.policy import MOST_STEPS
+from wizard.engine.situation import Situation
+from wizard.engine.standing import split
 
 #: Questions whose every answer is a start, because pages link to them with that answer given.
 PRESET = ("status", "integration")
 
 #: How readers behave, as far as it decides which states are worth their place; estimates.
-SHARE_DONT_KNOW, SHARE_LATER = 0.15, 0.02
 SHARE_SKIPPED, SHARE_CHANGED = 0.15, 0.2
 
 #: How many readers begin without an answer, and how many with one of the preset ones.
 SHARE_BLANK_START = 0.5
 
-#: What a table leaves out of a view: there is no text and nothing unknown in its states.
+#: What a table leaves out of a view: nothing in its states is pasted or unknown.
 ABSENT = ("dropped", "seen", "healthy", "told", "redacted")
 
-Table = dict[str, dict[str, Any]]  # as in `wizard.engine.View`
+#: Canonical fragment to view, as in `wizard.engine.View` and with `ahead`: the usual least and most
+#: number of questions until something can be done.
+Table = dict[str, dict[str, Any]]
 
 
 def decision_tree(model: Model, today: str = "", limit: int = 1000) -> Table:
@@ -59,11 +63,35 @@ def decision_tree(model: Model, today: str = "", limit: int = 1000) -> Table:
         table[fragment] = {k: v for k, v in view.items() if k not in ABSENT}
         if view["step"]["kind"] == "done":
             continue
-        for share, then in _readers(model, view):
+        for share, then in readers(model, view):
             if then not in table and then not in starts:
                 weights[then] = weights.get(then, 0.0) + weights[fragment] * share
                 heapq.heappush(queue, (-round(weights[then], 12), then))
+    _look_ahead(model, table)
     return table
+
+
+def _look_ahead(model: Model, table: Table) -> None:
+    """Give each view its `ahead`: from the table itself, which is deeper than the engine can look."""
+    ends: dict[str, dict[int, float]] = {}
+
+    def follow(fragment: str) -> dict[int, float]:
+        """How many questions come until a step that is none: number to share of the readers."""
+        if fragment not in table:
+            return dict(UNSEEN)
+        if fragment not in ends:
+            view = table[fragment]
+            ends[fragment] = {0: 1.0}
+            if view["step"]["kind"] == "ask":
+                found: dict[int, float] = {}
+                for share, then in readers(model, view):
+                    for questions, part in follow(then).items():
+                        found[questions + 1] = found.get(questions + 1, 0.0) + share * part
+                ends[fragment] = found
+        return ends[fragment]
+
+    for fragment, view in table.items():
+        view["ahead"] = list(usual(follow(fragment).items()))
 
 
 def following(model: Model, view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -179,19 +207,16 @@ def _starts(model: Model) -> Iterator[tuple[str, float]]:
                 yield both.fragment(), share * other_share
 
 
-def _readers(model: Model, view: View) -> Iterator[tuple[float, str]]:
+def readers(model: Model, view: Mapping[str, Any]) -> Iterator[tuple[float, str]]:
     """The share of the readers of a view who make each choice, and the fragment after it."""
-    evidence, _ = parse_fragment(model, view["fragment"])
-    belief = shares(model, likelihoods(model, evidence))
+    evidence, _ = split(model, parse_fragment(model, view["fragment"])[0])
+    situation = Situation(model, evidence)
     step = view["step"]
     weights: dict[str, float] = {}
     if step["kind"] == "ask":
-        known = 1 - SHARE_DONT_KNOW - SHARE_LATER
-        weights = {NO_EVIDENCE[0]: SHARE_DONT_KNOW, NO_EVIDENCE[1]: SHARE_LATER}
-        for answer, row in model.rows[step["id"]].items():
-            weights[answer] = known * fsum(b * s for b, s in zip(belief, row, strict=True))
+        weights = dict(answer_shares(situation, step["id"]))
     elif step["kind"] == "try":
-        fixed = fsum(belief[n] * share for n, share in model.fixes[step["id"]])
+        fixed = fsum(situation.belief[n] * share for n, share in model.fixes[step["id"]])
         if model.repair(step["id"]).clears:
             fixed = 1.0  # it is there for the obstacle, and fixes no cause
         failed = (1 - SHARE_SKIPPED) * (1 - fixed)

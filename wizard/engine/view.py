@@ -10,6 +10,7 @@ from wizard.engine.model import LATER, Model
 from wizard.engine.policy import MOST_STEPS, next_step, steps_taken
 from wizard.engine.reading import merge_findings, read_text
 from wizard.engine.situation import Situation
+from wizard.engine.standing import split
 
 #: How strongly evidence must speak for a cause to be named as a reason; a logarithm.
 REASON = 0.1
@@ -50,7 +51,8 @@ class View(TypedDict):
 
     `because`: evidence for the first cause, strongest first. `replies`: the fragment after each
     reply to a repair. `plan`: repairs worth trying without further questions. `deferred`:
-    questions that the reader could not check yet. `told`: answers that messages gave, of this
+    questions that the reader could not check yet. `aside`: answers and failed repairs that do not
+    apply beside the others, as in the fragment; they count for nothing. `told`: answers that messages gave, of this
     request and earlier ones. `dropped`: parts of the fragment without meaning. `seen`,
     `healthy` (success messages, which never count) and `redacted` speak of the text in this
     request only.
@@ -64,6 +66,7 @@ class View(TypedDict):
     replies: dict[str, str]
     plan: list[str]
     deferred: list[str]
+    aside: list[str]
     told: list[Told]
     dropped: list[str]
     seen: list[Seen]
@@ -90,7 +93,8 @@ def decide(
     evidence, dropped = parse_fragment(model, fragment)
     reading = read_text(model, text, hosts=hosts)
     evidence = merge_findings(evidence, reading)
-    situation = Situation(model, evidence, MOST_STEPS - steps_taken(evidence))
+    standing, aside = split(model, evidence)
+    situation = Situation(model, standing, MOST_STEPS - steps_taken(standing))
     causes = rank_causes(situation)
     step = next_step(situation)
     after = replies(model, evidence, step.id) if step.kind == "try" else {}
@@ -98,14 +102,15 @@ def decide(
         fragment=evidence.fragment(),
         causes=causes,
         obstacles=list(situation.obstacles),
-        because=_because(model, evidence, causes[0]["id"]),
+        because=_because(model, standing, causes[0]["id"]),
         step=StepId(kind=step.kind, id=step.id),
         replies={reply: then.fragment() for reply, then in after.items()},
         plan=[r.id for r in situation.plan()],
-        deferred=[q for q, a in evidence.answers if a == LATER],
+        deferred=[q for q, a in standing.answers if a == LATER],
+        aside=list(aside),
         told=[
             Told(question=question, answer=answer, signature=signature)
-            for question, answer, signature in told_by_messages(model, evidence)
+            for question, answer, signature in told_by_messages(model, standing)
         ],
         dropped=list(dropped),
         seen=[Seen(id=id, quote=quote) for id, quote in reading.found],

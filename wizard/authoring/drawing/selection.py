@@ -7,14 +7,9 @@ from math import fsum
 from typing import Any
 
 from wizard.authoring.steps import PlainStep, number_steps
-from wizard.authoring.tree import (
-    SHARE_CHANGED,
-    SHARE_DONT_KNOW,
-    SHARE_LATER,
-    SHARE_SKIPPED,
-    Table,
-)
+from wizard.authoring.tree import SHARE_CHANGED, SHARE_SKIPPED, Table
 from wizard.engine import Model
+from wizard.engine.ahead import SHARE_DONT_KNOW, SHARE_LATER
 from wizard.engine.evidence import NO_EVIDENCE
 
 #: Steps that are looked at. Looking at all of them draws the same, and takes three times as long.
