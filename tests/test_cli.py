@@ -29,6 +29,8 @@ def docs(tmp_path: Path, root: Path) -> Path:
         page = tmp_path / "docs" / language / "about.md"
         page.parent.mkdir()
         page.write_text("# About\n", encoding="utf-8")
+        (page.parent / "images").mkdir()
+        (page.parent / "images" / "arm.svg").touch()
     accept(tmp_path / "docs", "about.md")
     return tmp_path / "docs"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wizard.authoring import Problem, check, load
+from wizard.authoring import LANGUAGES, Problem, check, load
 
 GOOD = (Path(__file__).parent / "broken/good/model.yml").read_text(encoding="utf-8").splitlines()
 
@@ -42,8 +42,12 @@ _mutations = st.lists(
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the model is written, over and over."""
-    return tmp_path_factory.mktemp("mutated")
+    """Where the model is written, over and over; its drawing is there."""
+    folder = tmp_path_factory.mktemp("mutated")
+    for language in LANGUAGES:
+        (folder / language / "images").mkdir(parents=True)
+        (folder / language / "images" / "arm.svg").touch()
+    return folder
 
 
 @given(mutations=_mutations)

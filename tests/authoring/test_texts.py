@@ -72,6 +72,17 @@ def test_merging_twice_changes_nothing(po: Path) -> None:
     assert merge(OLD, "sv", po) == once
 
 
+def test_long_english_of_before_is_kept_whole_however_often_it_is_merged(po: Path) -> None:
+    long = {**OLD, "question.lamp": f"Is the lamp on{', or is it off' * 9}?"}
+    text = merge(long, "sv", po)
+    po.write_text(text.replace("#, fuzzy\n", "").replace('#| msgid "Is the lamp on?"\n', ""))
+
+    for _ in range(2):
+        po.write_text(merge(OLD, "sv", po), encoding="utf-8")
+
+    assert f'#, fuzzy\n#| msgid "{long["question.lamp"]}"\n' in po.read_text()
+
+
 def test_a_broken_file_is_one_error_and_the_page_stays_english(tmp_path: Path) -> None:
     path = tmp_path / "sv.po"
     path.write_text('msgctxt "question.lamp"\nmsgid "Is the\n', encoding="utf-8")

@@ -42,6 +42,9 @@ class Troubleshooter:
         reauthenticate: Cause id to `yes`, `no`, `after`, or "" where nobody said.
         who: `question.…` and `repair.…` to who can do it; see `wizard.authoring.source.WHO`.
         by_ticket: Causes that only support can repair.
+        also: Question id to answer id to other words for that answer.
+        groups: Question id to group id (`group.….…` in the texts) to its answers, in order.
+        pictures: Question id to a drawing, relative to a language's home.
         warnings: What is missing without being wrong.
     """
 
@@ -52,6 +55,9 @@ class Troubleshooter:
     reauthenticate: Mapping[str, str] = field(default_factory=dict)
     who: Mapping[str, str] = field(default_factory=dict)
     by_ticket: frozenset[str] = frozenset()
+    also: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    groups: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     _texts: Mapping[str, Texts] = field(default_factory=dict)
 
@@ -78,6 +84,9 @@ def load(folder: Path) -> Troubleshooter:
         reauthenticate=source.reauthenticate,
         who=source.who,
         by_ticket=frozenset(source.by_ticket),
+        also=source.also,
+        groups=source.groups,
+        pictures={question: f"images/{file}" for question, file in source.pictures.items()},
         warnings=tuple(p for p in problems if p.warning),
         _texts=texts,
     )
@@ -87,7 +96,8 @@ def check(folder: Path, docs: Path | None = None, today: str = "") -> list[Probl
     """Every problem and warning of one troubleshooter, in file order.
 
     Args:
-        docs: With it, the pages that the troubleshooter leads to must exist in the English folder.
+        docs: With it, the pages that the troubleshooter leads to must exist in the English folder,
+            and its drawings in every language's.
         today: `YYYY-MM-DD`; with it, facts that have ended or are due for review are warnings.
     """
     try:
@@ -96,6 +106,7 @@ def check(folder: Path, docs: Path | None = None, today: str = "") -> list[Probl
         return error.problems
     if docs is not None:
         problems.extend(_missing_pages(source, docs))
+        problems.extend(_missing_pictures(source, docs))
     problems.extend(
         Problem.at(place, f"{what} on {day}", "see whether it still holds", warning=True)
         for what, day, place in source.dates
@@ -136,6 +147,17 @@ def _missing_pages(source: Source, docs: Path) -> Iterator[Problem]:
         if anchor and anchor not in anchors:
             hint = f"add {{#{anchor}}} to a heading of {docs.name}/en/{page}"
             yield Problem.at(place, f"'{page}' has no heading '#{anchor}'", hint)
+
+
+def _missing_pictures(source: Source, docs: Path) -> Iterator[Problem]:
+    for question, file in source.pictures.items():
+        place = source.places[f"question.{question}.picture.file"]
+        for language in LANGUAGES:
+            picture = f"{docs.name}/{language}/images/{file}"
+            if not os.path.isfile(docs / language / "images" / file):
+                hint = f"draw {picture}, with its words in that language"
+                message = f"the picture of question '{question}' is not there in '{language}'"
+                yield Problem.at(place, message, hint)
 
 
 def _shown(folder: Path) -> str:

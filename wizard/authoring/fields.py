@@ -13,6 +13,7 @@ from wizard.engine.evidence import LISTS, NO_EVIDENCE
 from wizard.engine.model import TICKET, WORDS
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DRAWING = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.svg")
 _RESERVED = (*LISTS, TICKET, *NO_EVIDENCE)
 
 #: Weights and minutes: far from where products of several run into 0 or infinity.
@@ -42,14 +43,19 @@ class Fields:
         for id, node in group.fields.items():
             place = group.keys[id]
             self.places[f"{prefix}.{id}"] = place
-            if not _ID.fullmatch(id):
-                hint = "small letters, digits and single hyphens, as in 'token-expired'"
-                self.report(place, f"{kind} id '{id}' is not kebab-case", hint)
-            elif id in _RESERVED:
+            if self.kebab(id, place, kind) and id in _RESERVED:
                 self.report(place, f"{kind} id '{id}' is reserved", "choose another id")
             entry = self.as_mapping(node, f"{kind} '{id}'")
             self.known(entry, known, f"{kind} '{id}'")
             yield id, entry
+
+    def kebab(self, id: str, place: Place, kind: str) -> bool:
+        """Whether an id is written as ids are; reported when it is not."""
+        good = _ID.fullmatch(id) is not None
+        if not good:
+            hint = "small letters, digits and single hyphens, as in 'token-expired'"
+            self.report(place, f"{kind} id '{id}' is not kebab-case", hint)
+        return good
 
     def mapping(self, node: Node, key: str, owner: str) -> Node:
         """A field that is a mapping; an empty one when it is not there."""
@@ -159,6 +165,31 @@ class Fields:
                 self.report(item.place, f"'{key}' holds {_shown(item)}, which is no id", hint)
             self.places[f"{name}.{key}.{item.text}"] = item.place
         return tuple(item.text for item in items if item.text)
+
+    def names(self, node: Node, key: str, owner: str) -> tuple[str, ...]:
+        """A list of names, as people write them; () when the field is not there."""
+        group = node.fields.get(key)
+        if group is None:
+            return ()
+        items = group.items if group.kind == "list" else (group,)
+        for item in items:
+            if not item.text:
+                hint = f"write a list, as in '{key}: [MariaDB, SQL Server]'"
+                self.report(item.place, f"'{key}' of {owner} holds {_shown(item)}", hint)
+        return tuple(item.text for item in items if item.text)
+
+    def file_name(self, node: Node, key: str, name: str, owner: str) -> str:
+        """The name of an SVG file without a folder, or "" when it is none."""
+        file = node.fields.get(key)
+        if file is None:
+            self.missing(node, key, owner)
+        elif not _DRAWING.fullmatch(file.text):
+            hint = "name an SVG in each language's folder 'images', as in 'status-words.svg'"
+            self.report(file.place, f"'{key}' of {owner} is {_shown(file)}", hint)
+        else:
+            self.places[name] = file.place
+            return file.text
+        return ""
 
     def only(self, node: Node, name: str, key: str = "only") -> dict[str, tuple[str, ...]]:
         """Questions, each with the answers that it must have, or must not have."""

@@ -234,6 +234,17 @@ def vocabulary_without_use(source: Source) -> Iterator[Problem]:
             yield Problem.at(source.places[f"vocabulary.{name}"], message, hint)
 
 
+def groups_without_answers(source: Source) -> Iterator[Problem]:
+    """A group of answers that no answer is in."""
+    for question, groups in source.groups.items():
+        for group, answers in groups.items():
+            name = f"group.{question}.{group}"
+            if not answers and name in source.texts:
+                hint = f"write 'group: {group}' at an answer, or remove it under 'groups:'"
+                message = f"no answer of '{question}' is in group '{group}'"
+                yield Problem.at(source.places[name], message, hint)
+
+
 def signatures_that_say_nothing(source: Source) -> Iterator[Problem]:
     """A signature without phrases or samples, or one that is evidence of nothing, or twice."""
     for signature in source.model.signatures:
@@ -288,6 +299,7 @@ RULES: tuple[Rule, ...] = (
     loops,
     phrases_that_cannot_be_read,
     vocabulary_without_use,
+    groups_without_answers,
     signatures_that_say_nothing,
     signatures_that_fail,
 )

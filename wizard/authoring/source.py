@@ -14,7 +14,7 @@ from pathlib import Path
 from wizard.authoring.fields import Fields
 from wizard.authoring.files import read_utf8
 from wizard.authoring.nodes import Node, read_yaml
-from wizard.authoring.problems import ModelError, Place, Problem
+from wizard.authoring.problems import ModelError, Place, Problem, did_you_mean
 from wizard.engine import Answer, Cause, Model, Obstacle, Question, Repair, Signature
 from wizard.engine.model import STRENGTHS, Dated, Period
 from wizard.engine.phrases import DENIALS
@@ -30,14 +30,15 @@ _TOP = (
     "denials", "things", "faults", "harmless", "recoveries", "signatures",
 )  # fmt: skip
 _FIELDS = {
-    "cause": ("text", "why", "prior", "reauthenticate", "ticket", "ticket-when", "source", "page", "review"),
+    "cause": ("text", "why", "prevent", "prior", "reauthenticate", "ticket", "ticket-when", "source", "page", "review"),
     "obstacle": ("text", "why", "prior", "source", "page", "review"),
-    "question": ("text", "help", "minutes", "who", "answers", "only", "after", "source", "review"),
-    "answer": ("text", "likelihood", "dated", "raises", "next", "page", "source", "review"),
+    "question": ("text", "help", "picture", "minutes", "who", "groups", "answers", "only", "after", "source", "review"),
+    "answer": ("text", "also", "group", "likelihood", "dated", "raises", "next", "page", "source", "review"),
     "dated": ("from", "until", "likelihood", "source", "review"),
     "signature": ("text", "phrases", "match", "not", "strength", "group", "answer", "likelihood", "raises", "healthy", "source", "review"),
     "repair": ("text", "steps", "check", "minutes", "who", "fixes", "changes", "only", "unless", "blocked-by", "clears", "from", "until", "page", "source", "review"),
     "ticket": ("minutes",),
+    "picture": ("file", "text"),
 }  # fmt: skip
 
 
@@ -56,6 +57,9 @@ class Source:
         by_ticket: Causes that only support can repair.
         reauthenticate: Cause id to one of `REAUTHENTICATE`.
         who: `question.…` or `repair.…` to one of `WHO`.
+        also: Question id to answer id to other words for that answer, the same in every language.
+        groups: Question id to group id to the answers in it.
+        pictures: Question id to a drawing below a language's `images` folder.
         dates: What is to be said once a day has passed, that day, and where it stands.
     """
 
@@ -69,6 +73,9 @@ class Source:
     by_ticket: set[str] = field(default_factory=set)
     reauthenticate: dict[str, str] = field(default_factory=dict)
     who: dict[str, str] = field(default_factory=dict)
+    also: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    groups: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
     dates: list[tuple[str, str, Place]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -180,6 +187,7 @@ class _Reader:
         owner = f"cause '{id}'"
         self.get.text(name, node, "text", owner)
         self.get.text(f"{name}.why", node, "why", owner)
+        self.get.text(f"{name}.prevent", node, "prevent", owner, optional=True)
         self.get.text(f"{name}.ticket", node, "ticket-when", owner, optional=True)
         self._page(name, node, f"causes/{id}.md")
         self.out.reauthenticate[id] = self.get.choice(
@@ -201,7 +209,9 @@ class _Reader:
         owner = f"question '{id}'"
         self.get.text(name, node, "text", owner)
         self.get.text(f"{name}.help", node, "help", owner, optional=True)
+        self._picture(id, node)
         self.out.who[name] = self.get.choice(node, "who", name, WHO)
+        self._groups(id, node)
         answers = self.get.mapping(node, "answers", f"'answers' of '{id}'")
         if not answers.fields:
             hint = "list them under 'answers:'"
@@ -215,9 +225,32 @@ class _Reader:
             self.get.ids(node, "after", name),
         )
 
+    def _picture(self, question: str, node: Node) -> None:
+        if "picture" not in node.fields:
+            return
+        name = f"question.{question}.picture"
+        owner = f"'picture' of '{question}'"
+        picture = self.get.mapping(node, "picture", owner)
+        self.get.known(picture, _FIELDS["picture"], owner)
+        self.get.text(name, picture, "text", owner)
+        file = self.get.file_name(picture, "file", f"{name}.file", owner)
+        if file:
+            self.out.pictures[question] = file
+
+    def _groups(self, question: str, node: Node) -> None:
+        groups = self.get.mapping(node, "groups", f"'groups' of '{question}'")
+        for id, text in groups.fields.items():
+            self.get.kebab(id, groups.keys[id], "group")
+            self.get.sentence(f"group.{question}.{id}", text, f"group '{id}' of '{question}'")
+            self.out.groups.setdefault(question, {})[id] = []
+
     def _answer(self, question: str, id: str, node: Node) -> Answer:
         name = f"answer.{question}.{id}"
         self.get.text(name, node, "text", f"answer '{id}'")
+        also = self.get.names(node, "also", f"answer '{id}'")
+        if also:
+            self.out.also.setdefault(question, {})[id] = also
+        self._into_group(question, id, node)
         self._page(name, node, "")
         self._review(f"answer '{id}'", node, name)
         return Answer(
@@ -227,6 +260,19 @@ class _Reader:
             self.get.scalar(node, "next", f"{name}.next"),
             tuple(self._dated(id, name, node)),
         )
+
+    def _into_group(self, question: str, id: str, node: Node) -> None:
+        groups = self.out.groups.get(question, {})
+        group = self.get.scalar(node, "group", f"answer.{question}.{id}.group")
+        if group in groups:
+            groups[group].append(id)
+        elif group:
+            place = self.out.places[f"answer.{question}.{id}.group"]
+            hint = did_you_mean(group, groups) or "name it under 'groups:' of the question"
+            self.get.report(place, f"question '{question}' has no group '{group}'", hint)
+        elif groups:
+            hint = f"write 'group: {next(iter(groups))}', or another one of the question's groups"
+            self.get.report(node.place, f"answer '{id}' is in no group", hint)
 
     def _dated(self, id: str, name: str, node: Node) -> Iterator[Dated]:
         dated = node.fields.get("dated")

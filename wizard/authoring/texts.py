@@ -20,6 +20,9 @@ from wizard.authoring.problems import ModelError, Problem
 LANGUAGES = ("en", "sv", "de")
 LOCALE = Path(__file__).parent.parent / "locale"
 
+#: Of a line in a PO file. With none, Babel breaks the old English, which it writes as a comment, at 76.
+_WIDTH = 1_000_000
+
 _HEADER = """\
 msgid ""
 msgstr ""
@@ -101,7 +104,7 @@ def merge(english: Mapping[str, str], language: str, po: Path) -> str:
             sentence, string, flags=flags, user_comments=comments, previous_id=previous, context=id
         )
     out = io.BytesIO()
-    write_po(out, catalog, width=0, omit_header=True, include_previous=True)
+    write_po(out, catalog, width=_WIDTH, omit_header=True, include_previous=True)
     return _HEADER.format(language=language) + out.getvalue().decode()
 
 
