@@ -21,7 +21,7 @@ PYTHON_SOURCES := wizard tests benchmarks overrides
 INSTALL := $(BIN)/pip install --quiet --require-hashes --no-deps -r
 SITE_SOURCES := $(shell find docs wizard overrides -type f -not -path '*/__pycache__/*' 2>/dev/null) mkdocs.yml
 
-.PHONY: help serve build test check lock clean prerequisites browser always
+.PHONY: help serve build test check screenshots lighthouse first-question lock clean prerequisites browser always
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -42,15 +42,25 @@ check: $(BIN)/.test node_modules/.installed  ## in seconds: style, types, models
 	$(BIN)/wizard check
 	$(BIN)/pytest tests/engine tests/authoring tests/test_cli*.py tests/test_layers.py
 
+screenshots: site/index.html browser  ## the ten main states in three languages, light and dark, two sizes: .cache/screenshots
+	$(BIN)/python benchmarks/screenshots.py
+
+lighthouse: site/index.html browser benchmarks/node_modules/.installed  ## Lighthouse on each type of page in three languages
+	$(BIN)/python benchmarks/lighthouse.py
+
+first-question: site/index.html browser benchmarks/node_modules/.installed  ## the first two questions on a slow phone, next to Pyodide and PyScript
+	$(BIN)/python benchmarks/first_question.py
+
 lock:  ## pin what pyproject.toml and package.json ask for, with hashes (needs uv)
 	uv pip compile $(LOCK) --python-version 3.11 --extra site pyproject.toml -o requirements/site.txt
 	uv pip compile $(LOCK) --python-version 3.11 --extra site --extra test pyproject.toml -o requirements/test.txt
 	uv pip compile $(LOCK) --python-version 3.14 --no-deps requirements/pyodide-build.in -o requirements/pyodide-build.txt
 	npm install --package-lock-only --ignore-scripts
+	npm install --prefix benchmarks --package-lock-only --ignore-scripts
 LOCK := --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
 clean:  ## remove everything that was built or installed
-	rm -rf site $(VENV) node_modules .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site $(VENV) node_modules benchmarks/node_modules .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 site/index.html: $(BIN)/.site node_modules/.installed .cache/pyodide-build/.downloaded .cache/built-for $(SITE_SOURCES)
 	@# Not --quiet: MkDocs then does not count warnings either, and --strict lets all of them pass.
@@ -74,6 +84,10 @@ $(BIN)/.test: requirements/test.txt $(BIN)/.site
 
 node_modules/.installed: package.json package-lock.json | prerequisites
 	npm ci --ignore-scripts --loglevel=error >/dev/null
+	@touch $@
+
+benchmarks/node_modules/.installed: benchmarks/package.json benchmarks/package-lock.json | prerequisites
+	npm ci --prefix benchmarks --ignore-scripts --loglevel=error >/dev/null
 	@touch $@
 
 # pyodide-build's compiler runs inside Pyodide, so its wheels are fetched and not installed.
