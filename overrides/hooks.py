@@ -1,11 +1,14 @@
 """Mends what Material 9.8.1 and mkdocs-static-i18n 1.3.1 do wrong together, in the built HTML.
 
 Each function names the defect. Drop it when a newer release no longer needs it; tests/site says.
+The last one brings the typeface that npm installed.
 """
 
 from __future__ import annotations
 
+import logging
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -17,7 +20,16 @@ from mkdocs.structure.pages import Page
 
 _ALTERNATE = re.compile(r'\s*<link rel="alternate" [^>]*hreflang=[^>]*>')
 _CANONICAL = re.compile(r'<link rel="canonical" [^>]*>')
-_SEARCH = 'data-md-component="search" role="dialog"'
+_SUBHEADINGS = re.compile(r'<nav class="md-nav" aria-label="[^"]*">')
+# The regular and the bold of overrides/assets/site.css, with the licence that must go along.
+_TYPEFACE = Path("node_modules/@fontsource/atkinson-hyperlegible-next")
+_FONTS = {
+    "files/atkinson-hyperlegible-next-latin-400-normal.woff2": "",
+    "files/atkinson-hyperlegible-next-latin-700-normal.woff2": "",
+    "LICENSE": "OFL.txt",
+}
+
+_log = logging.getLogger("mkdocs.hooks")
 
 # The page that is shown for a wrong address, per language.
 _not_found: dict[str, str] = {}
@@ -30,7 +42,7 @@ def on_env(env: object, config: MkDocsConfig, files: Files) -> None:  # noqa: AR
 
 @event_priority(-90)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Address the other languages as search engines ask for it, and search as what it is."""
+    """Address the other languages as search engines ask for it."""
     here = _languages(page)
     fallback = getattr(page.file, "locale", None) != _i18n(config).current_language
     site = config.site_url or ""
@@ -40,7 +52,9 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         f'<link rel="alternate external" hreflang="{language}" href="{urljoin(site, url)}">'
         for language, url in here.items()
     ]
-    output = _named_search(_ALTERNATE.sub("", output))
+    output = _ALTERNATE.sub("", output)
+    # Material makes a landmark of each heading with headings below it, named as one of the menu may be.
+    output = _SUBHEADINGS.sub('<nav class="md-nav" role="presentation">', output)
     if fallback:
         # The English text a second time: search engines should know the first one only.
         links = ['<meta name="robots" content="noindex">']
@@ -61,13 +75,14 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
             rf"\g<1>{_home(config, language)}\g<2>",
             output,
         )
-    _not_found[plugin.current_language] = _named_search(_ALTERNATE.sub("", output))
+    _not_found[plugin.current_language] = _ALTERNATE.sub("", output)
     return output
 
 
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the 404 pages once all languages are built: /404.html, /sv/404.html, /de/404.html."""
+    _bring_fonts(Path(config.config_file_path).parent, Path(config.site_dir))
     plugin = _i18n(config)
     for language, html in _not_found.items():
         folder = Path(config.site_dir)
@@ -101,6 +116,13 @@ def _i18n(config: MkDocsConfig) -> Any:
     return config.plugins["i18n"]
 
 
-def _named_search(html: str) -> str:
-    """Material calls the search box a dialog: it has no name, and Tab leaves it."""
-    return html.replace(_SEARCH, 'data-md-component="search"')
+def _bring_fonts(project: Path, site: Path) -> None:
+    """A binary file is not kept with the sources; without npm the reader's own fonts are used."""
+    folder = site / "assets" / "fonts"
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, name in _FONTS.items():
+        source = project / _TYPEFACE / file
+        if source.is_file():
+            shutil.copyfile(source, folder / (name or source.name))
+        else:
+            _log.warning("%s is missing; run `npm ci --ignore-scripts`", _TYPEFACE / file)

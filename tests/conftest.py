@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -46,8 +47,8 @@ def showcase() -> Troubleshooter:
 
 @pytest.fixture(scope="session")
 def site(root: Path) -> Path:
-    """The built site, as `make build` leaves it."""
-    folder = root / "site"
+    """The built site, as `make build` leaves it, or another one that `KB_SITE` names."""
+    folder = Path(os.environ.get("KB_SITE") or root / "site")
     if not (folder / "index.html").exists():
         pytest.fail("there is no site; run `make build` (or `make test`)")
     return folder
