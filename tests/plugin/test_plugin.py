@@ -118,12 +118,33 @@ def test_the_browser_gets_data_modules_and_style_but_no_python(
     assert sorted(p.name for p in (site / "assets" / "kb").iterdir()) == sorted(modules + data)
     english = json.loads((site / "assets/kb/lamp.en.json").read_text())
     assert english["shape"]["repairs"]["plug-in"] == {
-        "steps": 1, "minutes": 1.0, "page": "power/#fix", "changes": ["socket"], "clears": [], "blockedBy": [],
+        "steps": 1, "minutes": 1.0, "page": "power/#fix", "changes": ["socket"], "fixes": ["no-power"], "clears": [], "blockedBy": [],
     }  # fmt: skip
     assert english["shape"]["causes"]["no-power"] == {"page": "power/", "reauthenticate": "no"}
     assert english["maskHosts"] is False
     links = [given["href"] for tag, given in _Page(site / "power/index.html").tags if tag == "link"]
     assert "../assets/kb/kb.css" in links
+
+
+def test_the_browser_gets_other_words_groups_and_pictures_of_answers(
+    write_model: Callable[..., Path], build_site: Build
+) -> None:
+    model = write_model() / "model.yml"
+    reach = "    text: Can you reach the lamp?\n"
+    groups = "    groups: {near: Near, far: Far}\n"
+    picture = "    picture: {file: arm.svg, text: An arm.}\n"
+    written = model.read_text().replace(reach, f"{reach}{groups}{picture}")
+    written = written.replace("{text: I can}", "{text: I can, also: [Yes we can], group: near}")
+    model.write_text(written.replace("too high, raises", "too high, group: far, raises"))
+
+    site = build_site()
+
+    english = json.loads((site / "assets/kb/lamp.en.json").read_text())
+    shape, texts = english["shape"], english["texts"]
+    assert shape["also"] == {"reach": {"reached": ["Yes we can"]}}
+    assert list(shape["groups"]["reach"].items()) == [("near", ["reached"]), ("far", ["too-high"])]
+    assert shape["pictures"] == {"reach": "images/arm.svg"}
+    assert (texts["group.reach.near"], texts["question.reach.picture"]) == ("Near", "An arm.")
 
 
 def test_the_browser_is_told_to_mask_hosts_in_every_language(

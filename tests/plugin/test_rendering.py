@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -70,10 +71,11 @@ def test_a_sentence_cannot_end_an_attribute(
 
     if make is element:
         parts = _Parts(element(lamp, words, PLACES, "socket"))
-        attributes = [*parts.all("kb-troubleshooter", "data-error")]
+        names = ("data-error-title", "data-error-summary", "data-error-text")
+        attributes = [value for name in names for value in parts.all("form", name)]
     else:
         parts = _Parts(ticket(lamp, words, PLACES))
-        attributes = [*parts.all("div", "data-label"), *parts.all("button", "data-file")]
+        attributes = [*parts.all("div", "data-word"), *parts.all("p", "data-file")]
 
     assert set(attributes) == {hostile}
     assert [given for tag, given in parts.tags if tag == "script" and not given] == []
@@ -124,12 +126,39 @@ def test_a_value_in_a_sentence_is_escaped() -> None:
 
 def test_compact_leaves_out_what_comes_after_the_first_question(lamp: Troubleshooter) -> None:
     words = Words.of(lamp, "en")
-    whole = _Parts(element(lamp, words, PLACES, "socket"))
-    compact = _Parts(element(lamp, words, PLACES, "socket", compact=True))
+    places = replace(PLACES, python="../assets/kb/py/")
+    whole = _Parts(element(lamp, words, places, "socket"))
+    compact = _Parts(element(lamp, words, places, "socket", compact=True))
 
     assert "paste" in whole.all("form", "data-part")
     assert "paste" not in compact.all("form", "data-part")
     assert list(compact.all("input", "value")) == list(whole.all("input", "value"))
+    assert list(compact.all("script", "src")) == ["../assets/kb/start.js"]
+
+
+def test_without_python_there_is_no_field_for_a_message(lamp: Troubleshooter) -> None:
+    parts = _Parts(element(lamp, Words.of(lamp, "en"), PLACES, "socket"))
+
+    assert "paste" not in parts.all("form", "data-part")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "sentence"),
+    [
+        ((1, 1), "This is usually the last question."),
+        ((2, 2), "Usually one more question after this one."),
+        ((4, 4), "Usually 3 more questions after this one."),
+        ((1, 2), "Usually at most one more question after this one."),
+        ((1, 4), "Usually at most 3 more questions after this one."),
+        ((3, 5), "Usually 2 to 4 more questions after this one."),
+    ],
+)
+def test_how_many_questions_are_usually_left(
+    lamp: Troubleshooter, ahead: tuple[int, int], sentence: str
+) -> None:
+    parts = _Parts(element(lamp, Words.of(lamp, "en"), PLACES, "socket", ahead=ahead))
+
+    assert sentence in parts.texts
 
 
 @pytest.mark.parametrize(("most", "columns"), [(4, False), (3, True)])

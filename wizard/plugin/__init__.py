@@ -95,7 +95,8 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
                     f"{page.file.src_uri}: there is no troubleshooter '{marker.name}' (there is: {known})"
                 )
             words = rendering.Words.of(shooter, language)
-            step = self._trees[marker.name][""]["step"]
+            first = self._trees[marker.name][""]
+            step = first["step"]
             if marker.kind.startswith("troubleshooter") and step["kind"] != "ask":
                 raise PluginError(
                     f"{page.file.src_uri}: '{marker.name}' begins with {step['kind']} {step['id']}; "
@@ -112,7 +113,13 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
             if marker.kind == "ticket":
                 return rendering.ticket(shooter, words, places, self.config.support_portal)
             return rendering.element(
-                shooter, words, places, step["id"], self.config.product_page, marker.compact
+                shooter,
+                words,
+                places,
+                step["id"],
+                self.config.product_page,
+                marker.compact,
+                first["ahead"],
             )
 
         return markers.expand(markdown, render)
@@ -168,6 +175,7 @@ class WizardPlugin(BasePlugin[WizardConfig]):  # type: ignore[no-untyped-call]
             assets=to(browser.FOLDER),
             home=to(self._site.home),
             python=to(self._runtime.url) if self._runtime else "",
+            python_bytes=self._runtime.bytes if self._runtime else 0,
             troubleshooter=to(self._site.page_with("troubleshooter", name)),
             steps=to(self._site.page_with("troubleshooter-steps", name)),
             ticket=to(self._site.page_with("ticket", name)),

@@ -19,6 +19,9 @@ FOLDER = "assets/kb/"
 STYLE = f"{FOLDER}kb.css"
 WEB = Path(package_file).parent / "web"
 
+#: As `RUNTIME` in `web/worker.js`.
+COUNTED = ("pyodide.asm.wasm", "stdlib.zip", "engine.zip")
+
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
@@ -26,6 +29,11 @@ class Runtime:
 
     files: Mapping[str, Path]
     url: str
+
+    @property
+    def bytes(self) -> int:
+        """What `worker.js` counts while it arrives, unpacked."""
+        return sum(self.files[name].stat().st_size for name in COUNTED)
 
 
 def build_runtime(root: Path, pyodide: Path) -> Runtime:
@@ -118,6 +126,7 @@ def _shape(shooter: Troubleshooter, page_url: Callable[[str], str]) -> dict[str,
                 "minutes": r.minutes,
                 "page": page(f"repair.{r.id}"),
                 "changes": r.changes,
+                "fixes": list(r.fixes),
                 "clears": r.clears,
                 "blockedBy": r.blocked_by,
             }
@@ -134,6 +143,9 @@ def _shape(shooter: Troubleshooter, page_url: Callable[[str], str]) -> dict[str,
         "integrations": {i: {"page": page(f"answer.integration.{i}")} for i in integrations},
         "signatures": [s.id for s in model.signatures],
         "shows": model.shows,
+        "also": shooter.also,
+        "groups": shooter.groups,
+        "pictures": shooter.pictures,
         "who": {thing: who for thing, who in shooter.who.items() if who != "anyone"},
         "order": {
             "causes": [c.id for c in model.causes],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,7 +56,7 @@ class Words:
 class Places:
     """Addresses relative to the page that is being rendered; `page` is its own, from the root.
 
-    `python` is "" when there is no engine for the browser.
+    `python` is "" when there is no engine for the browser; `python_bytes` is its size, unpacked.
     """
 
     page: str
@@ -66,6 +66,7 @@ class Places:
     troubleshooter: str
     steps: str
     ticket: str
+    python_bytes: int = 0
 
 
 def element(
@@ -75,8 +76,13 @@ def element(
     question: str,
     product_page: str = "",
     compact: bool = False,
+    ahead: Sequence[int] = (1, 1),
 ) -> str:
-    """`<kb-troubleshooter>` with its first question, which works as a plain form."""
+    """`<kb-troubleshooter>` with its first question, which works as a plain form.
+
+    Args:
+        ahead: The usual least and most number of questions, this one included.
+    """
     answers = [a.id for a in shooter.model.question(question).answers]
     return _render(
         "element.html",
@@ -88,7 +94,21 @@ def element(
         many=len(answers) + len(NO_EVIDENCE) > MANY,
         product_page=product_page,
         compact=compact,
+        picture=shooter.pictures.get(question, ""),
+        ahead=questions_left(words, *ahead),
     )
+
+
+def questions_left(words: Words, least: int, most: int) -> Markup:
+    """How many questions usually follow this one; as `ahead` in web/steps.js."""
+    low, high = max(0, least - 1), max(0, most - 1)
+    if high == 0:
+        return words.html("ui.ahead.last")
+    if low == high:
+        return words.html("ui.ahead.one" if high == 1 else "ui.ahead.some", count=high)
+    if low == 0:
+        return words.html("ui.ahead.at-most-one" if high == 1 else "ui.ahead.at-most", most=high)
+    return words.html("ui.ahead.range", least=low, most=high)
 
 
 def ticket(shooter: Troubleshooter, words: Words, places: Places, portal: str = "") -> str:

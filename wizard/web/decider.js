@@ -34,13 +34,39 @@ export class Decider {
   async view(fragment, text = '') {
     if (this.engine.state === 'live') {
       try {
-        return await this.engine.ask({ fragment, text, today: today(), hosts: this.maskHosts });
+        return await this.engine.view({ fragment, text, today: today(), hosts: this.maskHosts });
       } catch (reason) {
         if (reason instanceof RefusedError || text) throw reason;
       }
     }
+    const table = await this.fetchTable();
+    return table.view(fragment) ?? this.#plan(fragment, table);
+  }
+
+  /**
+   * How many questions it usually takes until something can be done. The table is asked first, so
+   * that what was said once stays when the engine comes.
+   * @param {string} fragment  canonical
+   * @returns {Promise<[number, number] | null>} least and most; null when nobody can tell
+   */
+  async ahead(fragment) {
+    try {
+      const known = (await this.fetchTable()).ahead(fragment);
+      return known ?? (await this.engine.ahead({ fragment, today: today() }));
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {string} fragment @returns {Promise<import('./types.js').Reasons>} rejects unless live */
+  reasons(fragment) {
+    return this.engine.reasons({ fragment, today: today() });
+  }
+
+  /** @returns {Promise<Table>} rejects when it cannot be had */
+  async fetchTable() {
     this.table ??= new Table(await fetchJson(this.urls.table), this.shape);
-    return this.table.view(fragment) ?? this.#plan(fragment, this.table);
+    return this.table;
   }
 
   /**

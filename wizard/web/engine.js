@@ -6,8 +6,8 @@
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {'table' | 'starting' | 'live' | 'failed'} EngineState  `table`: not started yet */
-/** @typedef {{fragment: string, text: string, today: string, hosts: boolean}} Ask */
-/** @typedef {{resolve: (view: View) => void, reject: (reason: Error) => void}} Waiting */
+/** @typedef {import('./types.js').Reasons} Reasons */
+/** @typedef {{want: string, resolve: (wanted: any) => void, reject: (reason: Error) => void}} Waiting */
 
 const NO_BYTE = 15_000; // ms
 const NO_ANSWER = 20_000; // ms
@@ -15,7 +15,7 @@ const NO_ANSWER = 20_000; // ms
 /** The engine understood, and refuses; the message is its own. */
 export class RefusedError extends Error {}
 
-/** Tells of every change of `state` with an event `change`. */
+/** Tells of every change of `state` with an event `change`, and of bytes with an event `bytes`. */
 export class Engine extends EventTarget {
   /** @param {{python: string, model: string}} urls  absolute; no `python`: there is no engine */
   constructor(urls) {
@@ -29,6 +29,7 @@ export class Engine extends EventTarget {
     this.waiting = new Map();
     this.lastId = 0;
     this.timer = 0;
+    this.bytes = 0; // that have come
   }
 
   /** Starts it once; a failed one only starts again with `retry`. */
@@ -41,24 +42,46 @@ export class Engine extends EventTarget {
     this.#launch();
   }
 
+  /** @param {{fragment: string, text: string, today: string, hosts: boolean}} ask @returns {Promise<View>} */
+  view(ask) {
+    return this.#ask('view', ask);
+  }
+
+  /** @param {{fragment: string, today: string}} ask @returns {Promise<[number, number]>} */
+  ahead(ask) {
+    return this.#ask('ahead', ask);
+  }
+
+  /** @param {{fragment: string, today: string}} ask @returns {Promise<Reasons>} */
+  reasons(ask) {
+    return this.#ask('reasons', ask);
+  }
+
+  /** A text without its secrets. @param {string} text @param {boolean} hosts @returns {Promise<string>} */
+  redact(text, hosts = false) {
+    return this.#ask('masked', { text, hosts });
+  }
+
   /**
-   * @param {Ask} ask
-   * @returns {Promise<View>} rejects with `RefusedError`, or with any other error when it is gone
+   * @param {string} want  as in wizard/engine/messages.py
+   * @param {object} ask
+   * @returns {Promise<any>} rejects with `RefusedError`, or with any other error when it is gone
    */
-  ask(ask) {
+  #ask(want, ask) {
     const id = (this.lastId += 1);
     return new Promise((resolve, reject) => {
       if (!this.worker) {
         reject(new Error('the engine is not running'));
         return;
       }
-      this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, ...ask });
+      this.waiting.set(id, { want, resolve, reject });
+      this.worker.postMessage({ id, want, ...ask });
       this.#watch(NO_ANSWER);
     });
   }
 
   #launch() {
+    this.bytes = 0;
     this.#become('starting');
     try {
       this.worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
@@ -79,6 +102,8 @@ export class Engine extends EventTarget {
   #receive(message) {
     if (message.id === undefined) {
       this.#watch(message.open > 0 ? NO_BYTE : NO_ANSWER);
+      this.bytes = message.bytes;
+      this.dispatchEvent(new Event('bytes'));
     } else if (message.broken) {
       this.#fail(new Error(message.broken));
     } else if (message.id === 0) {
@@ -88,8 +113,8 @@ export class Engine extends EventTarget {
       const waiting = this.waiting.get(message.id);
       this.waiting.delete(message.id);
       if (this.waiting.size === 0) clearTimeout(this.timer);
-      if (message.view) waiting?.resolve(message.view);
-      else waiting?.reject(new RefusedError(message.error));
+      if (message.error) waiting?.reject(new RefusedError(message.error));
+      else if (waiting) waiting.resolve(message[waiting.want]);
     }
   }
 

@@ -6,6 +6,7 @@
 import { fill, h, part } from './dom.js';
 import { RefusedError } from './engine.js';
 import { remember } from './memory.js';
+import { reading } from './reading.js';
 
 /** @typedef {import('./types.js').View} View */
 
@@ -14,9 +15,9 @@ const LONGEST = 200_000; // characters, as in the engine
 /**
  * @typedef {object} Reader  what the field needs of the element around it
  * @property {import('./data.js').Sentences} say
- * @property {import('./panels.js').Panels} panels
  * @property {import('./places.js').Places} places
  * @property {import('./engine.js').Engine} engine
+ * @property {number} bytes  of Python, as it arrives
  * @property {(text: string) => Promise<View>} read
  * @property {(view: View) => Promise<void>} show
  */
@@ -28,7 +29,6 @@ export class Paste {
     this.result = part(form, 'reading', HTMLElement);
     this.reader = reader;
     this.waiting = ''; // pasted before the engine was live
-    form.hidden = false;
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#submit(this.field.value);
@@ -62,7 +62,7 @@ export class Paste {
     } else if (engine.state !== 'live') {
       this.waiting = text;
       engine.start();
-      this.#tell(say.node('ui.paste.waiting'));
+      this.#tell(say.node('ui.paste.waiting'), ' ', progress(reader));
     } else {
       await this.#read(text, reader);
     }
@@ -70,7 +70,7 @@ export class Paste {
 
   /** @param {string} text @param {Reader} reader */
   async #read(text, reader) {
-    const { say, panels } = reader;
+    const { say } = reader;
     this.#tell(say.node('ui.paste.reading'));
     try {
       const view = await reader.read(text);
@@ -79,7 +79,7 @@ export class Paste {
       await reader.show(view);
       this.field.value = '';
       const onward = h('button', { type: 'button', class: 'md-button', 'data-onward': true }, say.node('ui.paste.onward'));
-      fill(this.result, ...panels.reading(view), h('p', {}, onward));
+      fill(this.result, ...reading(say, view), h('p', {}, onward));
       this.result.focus();
     } catch (reason) {
       if (reason instanceof RefusedError) this.#tell(reason.message);
@@ -97,4 +97,27 @@ export class Paste {
   #tell(...words) {
     fill(this.result, h('p', {}, ...words));
   }
+}
+
+/**
+ * How much of Python has come, for who waits for it.
+ * @param {Pick<Reader, 'say' | 'engine' | 'bytes'>} reader
+ */
+export function progress({ say, engine, bytes }) {
+  const bar = h('progress', { max: String(bytes), value: '0', 'aria-hidden': 'true' });
+  const text = h('span', {});
+  const tell = () => {
+    bar.value = Math.min(engine.bytes, bytes);
+    text.textContent = say.text('ui.engine.progress', { loaded: megabytes(engine.bytes), all: megabytes(bytes) });
+    if (engine.state !== 'starting') engine.removeEventListener('bytes', tell);
+  };
+  tell();
+  engine.addEventListener('bytes', tell);
+  // Not in the status itself: it would be read out with every byte.
+  return h('span', { class: 'kb-progress', 'aria-live': 'off' }, bar, ' ', text);
+}
+
+/** @param {number} bytes */
+function megabytes(bytes) {
+  return (bytes / 1e6).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }

@@ -1,14 +1,12 @@
 /** Draws the step: a question, a repair, the way to support, the end, or the plan meanwhile. */
 
+import { choices } from './choices.js';
 import { h } from './dom.js';
 import { HandOn } from './hand-on.js';
-import { DONT_KNOW, LATER } from './state.js';
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./data.js').Sentences} Sentences */
 /** @typedef {import('./places.js').Places} Places */
-
-const MANY = 8; // answers; more of them stand in columns
 
 export class Steps {
   /** @param {Sentences} say @param {import('./types.js').Shape} shape @param {Places} places */
@@ -46,45 +44,67 @@ export class Steps {
    */
   question(question, former, link) {
     const { say } = this;
-    const ids = [...(this.shape.questions[question] ?? []), DONT_KNOW, LATER];
     const help = say.has(`question.${question}.help`) && `kb-help-${question}`;
-    const answers = ids.map((id) => this.#answer(question, id));
-    const many = ids.length > MANY ? ' kb-answers--many' : '';
     return h(
       'form',
-      { class: 'kb-question', 'data-question': question, autocomplete: 'off' },
+      {
+        class: 'kb-question',
+        'data-question': question,
+        'data-error-title': say.text('ui.error.title'),
+        'data-error-summary': say.text('ui.error.summary'),
+        'data-error-text': say.text('ui.error.choose'),
+        autocomplete: 'off',
+        novalidate: true,
+      },
       h(
         'fieldset',
         { class: 'kb-fields', 'aria-describedby': help },
         h('legend', { class: 'kb-title', tabindex: '-1' }, h('h2', {}, say.node(`question.${question}`))),
         help && h('p', { class: 'kb-help', id: help }, say.node(`question.${question}.help`)),
+        this.#picture(question),
         former &&
           h('p', { class: 'kb-help' }, say.node('ui.former', { answer: say.text(say.answerId(question, former)) })),
         h('p', { class: 'kb-error', id: `kb-error-${question}`, hidden: true }, say.node('ui.error.choose')),
-        h('div', { class: `kb-answers${many}` }, ...answers),
+        choices(question, this.shape, say),
       ),
       h(
         'p',
-        { class: 'kb-buttons' },
+        { class: 'kb-buttons kb-go' },
         h('button', { class: 'md-button md-button--primary', type: 'submit' }, say.node('ui.continue')),
         former && h('button', { class: 'md-button', type: 'button', 'data-keep': true }, say.node('ui.keep')),
       ),
-      link && this.handOn.draw(`question.${question}`, link),
+      // Its line is there from the start, so that nothing moves when the number comes.
+      h('p', { class: 'kb-ahead', 'data-part': 'ahead' }),
+      link && this.handOn.draw(`question.${question}`, [], link),
     );
   }
 
-  /** @param {string} question @param {string} id */
-  #answer(question, id) {
-    const input = h('input', { type: 'radio', name: question, value: id });
-    const text = h('span', {}, this.say.node(this.say.answerId(question, id)));
-    return h('label', { class: 'kb-answer' }, input, text);
+  /** How many questions are usually left after this one. @param {[number, number]} ahead */
+  ahead([least, most]) {
+    const [low, high] = [Math.max(0, least - 1), Math.max(0, most - 1)];
+    if (high === 0) return this.say.node('ui.ahead.last');
+    if (low === high) return this.say.node(high === 1 ? 'ui.ahead.one' : 'ui.ahead.some', { count: high });
+    if (low === 0) return this.say.node(high === 1 ? 'ui.ahead.at-most-one' : 'ui.ahead.at-most', { most: high });
+    return this.say.node('ui.ahead.range', { least: low, most: high });
+  }
+
+  /** @param {string} question */
+  #picture(question) {
+    const file = this.shape.pictures[question];
+    if (!file) return false;
+    const picture = h('img', {
+      src: this.places.page(file),
+      alt: this.say.text(`question.${question}.picture`),
+      loading: 'lazy',
+      width: '300',
+    });
+    return h('details', { class: 'kb-picture' }, h('summary', {}, this.say.node('ui.picture')), picture);
   }
 
   /** @param {View} view */
   #repair(view) {
     const { say } = this;
     const id = view.step.id;
-    const cause = view.causes[0];
     const replies = Object.keys(view.replies).map((reply) =>
       h(
         'button',
@@ -95,13 +115,11 @@ export class Steps {
     return h(
       'div',
       { class: 'kb-repair' },
-      // What the repair is for, in a line; an obstacle has its own panel above.
-      cause && !view.obstacles.length && h('p', { class: 'kb-label' }, say.node(`ui.cause.${cause.word}`), ': ', say.node(`cause.${cause.id}`)),
       this.#heading(view),
-      h('p', { class: 'kb-help' }, say.minutes(this.shape.repairs[id]?.minutes ?? 1)),
+      h('p', { class: 'kb-help kb-minutes' }, say.minutes(this.shape.repairs[id]?.minutes ?? 1)),
       this.#steps(id),
       this.#more(id),
-      this.handOn.draw(`repair.${id}`, this.#link(view)),
+      this.handOn.draw(`repair.${id}`, this.#sentences(id), this.#link(view)),
       h(
         'div',
         { role: 'group', class: 'kb-replies', 'aria-labelledby': 'kb-fixed' },
@@ -114,13 +132,26 @@ export class Steps {
   /** @param {View} view */
   #done(view) {
     const { say } = this;
-    const page = this.shape.repairs[view.step.id]?.page;
+    const { id } = view.step;
+    const page = this.shape.repairs[id]?.page;
     const verify = page && `${page.split('#')[0]}#verify`;
+    const cause = view.causes.find((known) => this.shape.repairs[id]?.fixes.includes(known.id))?.id;
+    const prevent = cause && say.has(`cause.${cause}.prevent`) && `cause.${cause}.prevent`;
+    const part = (/** @type {string} */ label, /** @type {(Node | string)[]} */ ...text) => [
+      h('dt', {}, say.node(label)),
+      h('dd', {}, ...text),
+    ];
     return h(
       'div',
       { class: 'kb-done' },
       this.#heading(view),
-      h('p', {}, say.node('ui.done.text', { repair: say.text(`repair.${view.step.id}`) })),
+      h(
+        'dl',
+        { class: 'kb-closing' },
+        ...(cause ? part('ui.done.cause', say.node(`cause.${cause}`), ' ', say.node(`cause.${cause}.why`)) : []),
+        ...part('ui.done.repair', say.node(`repair.${id}`)),
+        ...(prevent ? part('ui.done.prevent', say.node(prevent)) : []),
+      ),
       verify && h('p', {}, h('a', { href: this.places.page(verify) }, say.node('ui.done.verify'))),
       this.#restart('md-button md-button--primary'),
     );
@@ -176,12 +207,20 @@ export class Steps {
 
   /** @param {string} repair */
   #steps(repair) {
-    const count = this.shape.repairs[repair]?.steps ?? 0;
-    const steps = Array.from({ length: count }, (_, n) =>
-      h('li', {}, this.say.node(`repair.${repair}.step.${n + 1}`)),
-    );
+    const steps = this.#stepIds(repair).map((id) => h('li', {}, this.say.node(id)));
     const check = h('p', { class: 'kb-check' }, h('strong', {}, this.say.node('ui.try.check')), ' ', this.say.node(`repair.${repair}.check`));
     return h('div', {}, h('ol', { class: 'kb-repair__steps' }, ...steps), check);
+  }
+
+  /** What to do, and how to tell that it worked, as plain text. @param {string} repair */
+  #sentences(repair) {
+    return [...this.#stepIds(repair), `repair.${repair}.check`].map((id) => this.say.text(id));
+  }
+
+  /** @param {string} repair */
+  #stepIds(repair) {
+    const count = this.shape.repairs[repair]?.steps ?? 0;
+    return Array.from({ length: count }, (_, n) => `repair.${repair}.step.${n + 1}`);
   }
 
   /** @param {View} view */

@@ -9,7 +9,7 @@ import { DONT_KNOW, LATER, NOTHING, afterReply, format, isWithin, parse, size, w
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Shape} Shape */
 /** @typedef {import('./state.js').State} State */
-/** @typedef {[step: number, causes: number[][], because: number[], obstacles: number[], plan: number[], then: number[]]} Entry */
+/** @typedef {[step: number, causes: number[][], because: number[], obstacles: number[], plan: number[], then: number[], ahead: number]} Entry */
 /** @typedef {{today: string, starts: Record<string, number>, states: Entry[]}} Encoded */
 
 const OUTSIDE = -1;
@@ -26,6 +26,7 @@ export const NO_VIEW = {
   replies: {},
   plan: [],
   deferred: [],
+  aside: [],
   told: [],
   seen: [],
   healthy: [],
@@ -46,11 +47,13 @@ export class Table {
    * @param {string} fragment  canonical
    * @returns {View | null} */
   view(fragment) {
-    const found = this.known.get(fragment);
-    if (!found) {
-      const { fixed } = parse(fragment, this.shape).state;
-      return fixed ? { ...NO_VIEW, fragment, step: { kind: 'done', id: fixed } } : null;
+    const { state: asked } = parse(fragment, this.shape);
+    if (asked.fixed) {
+      const before = this.view(format({ ...asked, fixed: '' })) ?? NO_VIEW;
+      return { ...before, fragment, replies: {}, step: { kind: 'done', id: asked.fixed } };
     }
+    const found = this.known.get(fragment);
+    if (!found) return null;
     const { entry, state } = found;
     const [step, causes, because, obstacles, plan] = entry;
     const { order } = this.shape;
@@ -65,6 +68,14 @@ export class Table {
       plan: plan.map((place) => at(order.steps, place)),
       deferred: [...state.answers].filter(([, answer]) => answer === LATER).map(([question]) => question).sort(),
     };
+  }
+
+  /** The usual least and most number of questions from here, or null for a state it does not hold.
+   * @param {string} fragment  canonical
+   * @returns {[number, number] | null} */
+  ahead(fragment) {
+    const digits = this.known.get(fragment)?.entry[6];
+    return digits === undefined ? null : [Math.floor(digits / 10), digits % 10];
   }
 
   /** The repairs of the largest state that is known and lies within this one.

@@ -1,4 +1,4 @@
-/** What goes into the ticket: lines that are known from the troubleshooter, and the final text. */
+/** What the troubleshooter knows for the ticket. */
 
 import { hasEvidence } from './state.js';
 
@@ -6,11 +6,9 @@ import { hasEvidence } from './state.js';
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./data.js').Sentences} Sentences */
 
-const LONGEST_MAIL = 1800; // characters of the address; some mail programs take no more
-
 /**
  * Field name to what the troubleshooter knows for it; '' where it knows nothing.
- * @param {Sentences} say
+ * @param {Sentences} say  in the language of the ticket
  * @param {State} state
  * @param {View} view
  * @param {string} message  pasted, with secrets masked
@@ -34,7 +32,7 @@ export function known(say, state, view, message) {
 }
 
 /** @param {Sentences} say @param {State} state */
-function answers(say, state) {
+export function answers(say, state) {
   const given = [...state.answers].map(
     ([question, answer]) => `${say.text(`question.${question}`)} ${say.text(say.answerId(question, answer))}`,
   );
@@ -43,7 +41,7 @@ function answers(say, state) {
 }
 
 /** @param {Sentences} say @param {State} state */
-function tried(say, state) {
+export function tried(say, state) {
   const line = (/** @type {string} */ result) => (/** @type {string} */ id) =>
     say.text(`ui.ticket.tried.${result}`, { repair: say.text(`repair.${id}`) });
   return [
@@ -53,38 +51,10 @@ function tried(say, state) {
   ];
 }
 
-/** The ticket as it is copied: every field that holds something, under its label.
- * @param {HTMLFormElement} form */
-export function compose(form) {
-  const lines = [];
-  for (const field of form.querySelectorAll('[data-label]')) {
-    const value = valueOf(field).trim();
-    const label = field.getAttribute('data-label') ?? '';
-    if (value) lines.push(value.includes('\n') ? `${label}:\n${value}\n` : `${label}: ${value}`);
-  }
-  return lines.join('\n').trimEnd() + '\n';
-}
-
-/**
- * @param {string} subject
- * @param {string} text
- * @param {string} rest  what stands where the text was cut
- * @returns {{href: string, cut: boolean}}
- */
-export function mail(subject, text, rest) {
-  const href = (/** @type {string} */ body) =>
-    `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
-  const clean = text.toWellFormed?.() ?? text; // half a character would make encodeURIComponent throw
-  if (href(clean).length <= LONGEST_MAIL) return { href: href(clean), cut: false };
-  let characters = [...clean];
-  while (characters.length && href(`${characters.join('')}\n${rest}`).length > LONGEST_MAIL) {
-    characters = characters.slice(0, Math.floor(characters.length * 0.95));
-  }
-  return { href: href(`${characters.join('')}\n${rest}`), cut: true };
-}
-
-/** @param {Element} field */
-function valueOf(field) {
-  const control = field.querySelector('textarea, select, input:not([type=radio]), input:checked');
-  return control && 'value' in control ? String(control.value) : '';
+/** Such as `Europe/Stockholm (UTC+01:00)`. */
+export function timeZone() {
+  const minutes = -new Date().getTimezoneOffset();
+  const two = (/** @type {number} */ n) => String(Math.floor(n)).padStart(2, '0');
+  const offset = `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+  return `${Intl.DateTimeFormat().resolvedOptions().timeZone} (UTC${offset})`;
 }

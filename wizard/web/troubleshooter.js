@@ -4,15 +4,20 @@
  */
 
 import './page-links.js';
+import { Answers } from './answers.js';
 import { Sentences, fetchJson } from './data.js';
 import { Decider } from './decider.js';
 import { fill, h, part } from './dom.js';
 import { forget, recall, remember } from './memory.js';
-import { Panels } from './panels.js';
-import { Paste } from './paste.js';
+import { Paste, progress } from './paste.js';
+import { Picture } from './picture.js';
 import { Places, filesOf } from './places.js';
-import { LONGEST, NOTHING, format, fragmentOf, parse, withAnswer, without } from './state.js';
+import { chosenAnswer, clearError } from './question-form.js';
+import { LONGEST, NOTHING, format, fragmentOf, hasEvidence, parse, withAnswer, without } from './state.js';
 import { Steps } from './steps.js';
+import { summarize } from './summary.js';
+import { Verdict } from './verdict.js';
+import { copy } from './ways.js';
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {Awaited<ReturnType<Troubleshooter['load']>>} Tools */
@@ -38,7 +43,6 @@ class Troubleshooter extends HTMLElement {
     this.addEventListener('submit', this, { signal });
     this.addEventListener('click', this, { signal });
     this.addEventListener('change', this, { signal });
-    if (this.hasAttribute('compact')) return;
     for (const use of ['focusin', 'pointerdown', 'paste']) {
       this.addEventListener(use, () => this.#startEngine(), { signal, once: true });
     }
@@ -67,7 +71,7 @@ class Troubleshooter extends HTMLElement {
       event.preventDefault();
       void this.#answer(target, target.dataset.question);
     } else if (event.type === 'change' && target instanceof HTMLInputElement) {
-      this.#setError(target.form, false);
+      if (target.form) clearError(target.form);
     } else if (event.type === 'click' && target instanceof Element) {
       const button = target.closest('button');
       if (button) void this.#press(button.dataset);
@@ -87,7 +91,9 @@ class Troubleshooter extends HTMLElement {
     return {
       ...{ shape, say, places, decider },
       steps: new Steps(say, shape, places),
-      panels: new Panels(say, shape, places),
+      verdict: new Verdict(say, shape, places),
+      picture: new Picture(say, shape, places, (fragment) => decider.reasons(fragment)),
+      answers: new Answers(say),
     };
   }
 
@@ -102,38 +108,30 @@ class Troubleshooter extends HTMLElement {
 
   async #startEngine() {
     const { decider } = await this.#ready();
+    // First what the next question needs: the engine's 5 MB would keep it waiting on a slow line.
+    await decider.fetchTable().catch(() => {});
     decider.engine.start();
   }
 
   /** @param {HTMLFormElement} form @param {string} question */
   async #answer(form, question) {
-    const chosen = new FormData(form).get(question);
-    if (typeof chosen !== 'string') {
-      this.#setError(form, true);
-      form.querySelector('input')?.focus();
-      return;
-    }
-    const fragment = format(withAnswer(this.state, question, chosen));
-    if (this.hasAttribute('compact')) {
-      location.assign(`${this.dataset.troubleshooter}#${fragment}`);
-    } else {
-      await this.#show(fragment, { push: true });
-    }
+    const chosen = chosenAnswer(form);
+    if (chosen) await this.#show(format(withAnswer(this.state, question, chosen)), { push: true });
   }
 
   /** @param {DOMStringMap} pressed  of a button */
-  async #press({ reply, change, undo, id = '', keep, restart, retry, onward }) {
+  async #press({ reply, change, undo, id = '', keep, restart, retry, onward, summary, print }) {
     if (reply && this.view) {
       if (reply === 'changed') remember({ text: '', quotes: {} });
       await this.#show(this.view.replies[reply] ?? '', { push: true });
     } else if (change) {
-      history.pushState({ change }, '');
+      history.pushState(null, '', `?change=${change}${location.hash}`);
       await this.#show(this.view?.fragment ?? '', {});
     } else if (undo) {
       if (undo === 'seen') remember({ text: '', quotes: {} });
       await this.#show(format(without(this.state, undo, id)), { push: true });
     } else if (keep !== undefined) {
-      history.back();
+      await this.#show(this.view?.fragment ?? '', { push: true });
     } else if (restart !== undefined) {
       forget();
       this.paste?.clear();
@@ -142,6 +140,10 @@ class Troubleshooter extends HTMLElement {
       (await this.#ready()).decider.engine.retry();
     } else if (onward !== undefined) {
       this.#focusStep();
+    } else if (summary !== undefined) {
+      await this.#copySummary();
+    } else if (print !== undefined) {
+      window.print();
     }
   }
 
@@ -184,8 +186,9 @@ class Troubleshooter extends HTMLElement {
     this.state = parse(view.fragment, shape).state;
     this.view = view;
     if (view.fragment) remember({ fragment: view.fragment });
-    const url = location.pathname + location.search + (view.fragment && `#${view.fragment}`);
-    if (push && view.fragment !== fragmentOf(location.hash)) history.pushState(null, '', url);
+    const url = location.pathname + withoutChange(location.search, push) + (view.fragment && `#${view.fragment}`);
+    const moved = view.fragment !== fragmentOf(location.hash) || (push && changing());
+    if (push && moved) history.pushState(null, '', url);
     else if (push) history.replaceState(null, '', url);
     else if (!keepAddress && fragmentOf(location.hash)) history.replaceState(history.state, '', url);
     this.shown = `${fragmentOf(location.hash)} ${changing()}`;
@@ -194,28 +197,58 @@ class Troubleshooter extends HTMLElement {
   }
 
   async #draw() {
-    const { say, places, steps, panels } = await this.#ready();
+    const { say, places, steps, verdict, picture, answers } = await this.#ready();
     const { view, state } = this;
     if (!view) return;
     const change = changing();
     const former = state.answers.get(change);
     const step = former ? { kind: 'ask', id: change } : view.step;
     const drawn = former ? steps.question(change, former, '') : steps.draw(view, this.#hopeful());
+    const evident = { ...view, step };
     fill(part(this, 'resume', HTMLElement));
-    fill(part(this, 'obstacles', HTMLElement), ...panels.obstacles(view));
+    fill(part(this, 'obstacles', HTMLElement), ...(former ? [] : verdict.obstacles(view)));
+    fill(part(this, 'verdict', HTMLElement), ...verdict.draw(evident, state));
     fill(part(this, 'step', HTMLElement), drawn);
-    fill(part(this, 'causes', HTMLElement), ...panels.causes(view, state));
-    fill(part(this, 'answers', HTMLElement), ...panels.answers(view, state));
+    fill(part(this, 'causes', HTMLElement), ...picture.draw(view, state));
+    fill(part(this, 'answers', HTMLElement), ...answers.draw(view, state));
+    part(this, 'tools', HTMLElement).hidden = !view.fragment;
     this.dataset.stepKind = step.kind;
     this.dataset.stepId = step.id;
+    this.#placePaste(hasEvidence(state));
     this.#setLink('integrations', places.integration(view.fragment));
     this.#setLink('ticket', places.ticket(view.fragment));
-    document.title = view.fragment ? `${say.text(steps.title({ ...view, step }))} – ${this.pageTitle}` : this.pageTitle;
+    document.title = view.fragment ? `${say.text(steps.title(evident))} – ${this.pageTitle}` : this.pageTitle;
+    if (step.kind === 'plan' && this.#hopeful()) part(this, 'step', HTMLElement).append(await this.#progress());
+    if (step.kind === 'ask' && !former) void this.#lookAhead(view.fragment);
     const first = view.causes[0];
     if (first && view.because.length) {
       const cause = `${say.text(`ui.cause.${first.word}`)}: ${say.text(`cause.${first.id}`)}`;
       setTimeout(() => fill(part(this, 'status', HTMLElement), cause), AFTER_FOCUS);
     }
+  }
+
+  /** Beside the first question the field for a message comes first; later the picture does. @param {boolean} later */
+  #placePaste(later) {
+    if (!this.paste) return;
+    const paste = part(this, 'paste', HTMLFormElement);
+    const side = part(this, 'side', HTMLElement);
+    const there = side.lastElementChild === paste;
+    if (there === later || paste.contains(document.activeElement)) return;
+    if (later) side.append(paste);
+    else side.prepend(paste);
+  }
+
+  /** @param {string} fragment */
+  async #lookAhead(fragment) {
+    const { decider, steps } = await this.#ready();
+    const ahead = await decider.ahead(fragment);
+    const line = this.querySelector('[data-part="ahead"]');
+    if (ahead && line && fragment === this.view?.fragment) line.replaceChildren(steps.ahead(ahead));
+  }
+
+  async #progress() {
+    const { say, decider } = await this.#ready();
+    return h('p', {}, progress({ say, engine: decider.engine, bytes: Number(this.dataset.bytes) }));
   }
 
   async #engineChanged() {
@@ -226,12 +259,25 @@ class Troubleshooter extends HTMLElement {
     const failed = [h('p', {}, say.node('ui.engine.failed')), h('p', {}, retry)];
     fill(part(this, 'engine', HTMLElement), ...(state === 'failed' ? failed : []));
     if (state === 'starting') return;
-    if (this.view?.step.kind === 'plan') {
-      // Only the step is drawn anew; whoever types in the field below keeps the focus.
+    if (this.view && this.view.causes.length === 0) {
+      // The table did not know the state. Only the step is drawn anew; whoever types in the field below keeps the focus.
       const inside = part(this, 'step', HTMLElement).contains(document.activeElement);
       await this.#show(this.view.fragment, { focus: inside });
     }
     await this.paste?.engineChanged();
+  }
+
+  async #copySummary() {
+    const { say, places, steps } = await this.#ready();
+    if (!this.view) return;
+    const title = say.text(steps.title(this.view));
+    const text = summarize(say, this.state, this.view, { title, link: places.troubleshooter(this.view.fragment) });
+    const field = h('textarea', { class: 'kb-input', rows: '8', readonly: true, 'aria-label': say.text('ui.summary') });
+    field.value = text;
+    const copied = await copy(text, () => {});
+    const said = say.node(copied ? 'ui.summary.copied' : 'ui.copy.selected');
+    fill(part(this, 'copied', HTMLElement), h('p', {}, said), !copied && field);
+    if (!copied) field.select();
   }
 
   /** @returns {Promise<import('./paste.js').Reader>} */
@@ -240,6 +286,7 @@ class Troubleshooter extends HTMLElement {
     return {
       ...tools,
       engine: tools.decider.engine,
+      bytes: Number(this.dataset.bytes),
       read: (text) => tools.decider.view(this.view?.fragment ?? '', text),
       show: (view) => this.#take(view, { push: true, focus: false }),
     };
@@ -262,28 +309,22 @@ class Troubleshooter extends HTMLElement {
     if (title instanceof HTMLElement) title.focus();
   }
 
-  /** @param {HTMLFormElement | null} form @param {boolean} wrong */
-  #setError(form, wrong) {
-    const message = form?.querySelector('.kb-error');
-    const first = form?.querySelector('input');
-    if (!(message instanceof HTMLElement) || !first || message.hidden === !wrong) return;
-    message.hidden = !wrong;
-    if (wrong) first.setAttribute('aria-describedby', message.id);
-    else first.removeAttribute('aria-describedby');
-    const prefix = `${this.dataset.error} `;
-    const title = document.title.replace(prefix, '');
-    document.title = wrong ? prefix + title : title;
-  }
-
   /** @param {string} way @param {string} href */
   #setLink(way, href) {
     this.querySelector(`a[data-way="${way}"]`)?.setAttribute('href', href);
   }
 }
 
-/** The question whose answer is being changed; Back leads out of it. */
+/** The question whose answer is being changed. In the address, so that reload and language keep it. */
 function changing() {
-  return String(history.state?.change ?? '');
+  return new URLSearchParams(location.search).get('change') ?? '';
+}
+
+/** @param {string} search @param {boolean} done  whether the change is over */
+function withoutChange(search, done) {
+  const query = new URLSearchParams(search);
+  if (done) query.delete('change');
+  return query.size ? `?${query}` : '';
 }
 
 customElements.define('kb-troubleshooter', Troubleshooter);

@@ -1,9 +1,9 @@
 /**
  * Runs the engine in Pyodide. Stateless but for the model: each message brings all the evidence.
  *
- * In:  `{id: 0, python, model}` (addresses), then `{id, fragment, text, today, hosts}`.
- * Out: `{open}` while bytes arrive (downloads still open), `{id: 0, ready}`, `{id, view}`,
- *      `{id, error}` when the engine refuses, `{id, broken}` when it cannot answer at all.
+ * In:  `{id: 0, python, model}` (addresses), then what wizard/engine/messages.py reads.
+ * Out: `{open, bytes}` while bytes arrive (downloads still open; bytes of the runtime so far),
+ *      `{id: 0, ready}`, the engine's own replies, `{id, broken}` when it cannot answer at all.
  */
 
 const RUNTIME = ['pyodide.asm.wasm', 'stdlib.zip', 'engine.zip'];
@@ -26,6 +26,7 @@ const plainFetch = self.fetch.bind(self);
  * @type {Map<string, Promise<Response>>} */
 const begun = new Map();
 let open = 0;
+let bytes = 0; // of the runtime's files, unpacked
 
 /** @type {((request: string) => string) | null} */
 let handle = null;
@@ -96,17 +97,19 @@ async function countedFetch(url, init) {
     const response = await plainFetch(url, init);
     if (!response.ok || !response.body) throw new Error(`${response.status} ${url}`);
     const { status, statusText, headers } = response;
-    return new Response(response.body.pipeThrough(counter()), { status, statusText, headers });
+    const counted = RUNTIME.some((name) => url.endsWith(name));
+    return new Response(response.body.pipeThrough(counter(counted)), { status, statusText, headers });
   } catch (reason) {
     change(-1);
     throw reason;
   }
 }
 
-/** @returns {TransformStream<Uint8Array, Uint8Array>} */
-function counter() {
+/** @param {boolean} counted @returns {TransformStream<Uint8Array, Uint8Array>} */
+function counter(counted) {
   return new TransformStream({
     transform(chunk, controller) {
+      if (counted) bytes += chunk.byteLength;
       change(0);
       controller.enqueue(chunk);
     },
@@ -119,7 +122,7 @@ function counter() {
 /** @param {number} by */
 function change(by) {
   open += by;
-  self.postMessage({ open });
+  self.postMessage({ open, bytes });
 }
 
 export {}; // a module of its own, with its own names
