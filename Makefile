@@ -32,7 +32,7 @@ serve: $(BIN)/.site node_modules/.installed .cache/pyodide-build/.downloaded  ##
 build: site/index.html  ## the site in site/, the command in .venv/bin/wizard
 
 test: $(BIN)/.test site/index.html browser  ## everything that can be tested, in a real browser too
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: $(BIN)/.test node_modules/.installed  ## in seconds: style, types, models and unit tests
 	$(BIN)/ruff check $(PYTHON_SOURCES)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,19 +87,19 @@ def test_texts_without_evidence_leave_the_troubleshooter_silent(
     assert shares(judged, "silent") >= 0.95
 
 
-def silenced(model: Model) -> list[str]:
+def silenced(model: Model) -> Iterator[str]:
     """Faults in everyday words that say nothing any more behind what may stand before them."""
     _, before, faults = re.split(
         r"^# .*\n", (CASES / "said-before.txt").read_text("utf-8"), flags=re.M
     )
     messages = [b + fault for b in ("", *before.splitlines()) for fault in faults.splitlines()]
     assert len(messages) >= 1000
-    return [text for text in messages if not decide(model, text=text, today=TODAY)["seen"]]
+    yield from (text for text in messages if not decide(model, text=text, today=TODAY)["seen"])
 
 
 def test_nothing_that_stands_before_a_fault_silences_it(reauthenticate: Troubleshooter) -> None:
     """Silence is easily had by muting words that real messages hold as well."""
-    assert silenced(reauthenticate.model) == []
+    assert list(silenced(reauthenticate.model)) == []
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_a_harmless_phrase_that_mutes_real_messages_shows(
 ) -> None:
     model = reauthenticate.model
 
-    assert silenced(dataclasses.replace(model, harmless=(*model.harmless, phrase)))
+    assert any(silenced(dataclasses.replace(model, harmless=(*model.harmless, phrase))))
 
 
 @pytest.mark.parametrize("defect", ["general words are gone", "denials are gone"])

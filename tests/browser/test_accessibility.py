@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from conftest_types import Reader
@@ -35,7 +35,7 @@ PAGES = [
 RECORDED = Path(__file__).parent / "aria"
 
 # A target is at least 24 pixels wide and high, or has room around it (WCAG 2.2, 2.5.8).
-OPTIONS = {"rules": {"target-size": {"enabled": True}}}
+OPTIONS = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 
 
 @pytest.fixture(scope="session")
@@ -50,8 +50,12 @@ def violations(page: Page, axe: str, where: str = "html") -> list[str]:
         # Colours are measured as they end up, not halfway through a transition.
         page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
         page.evaluate(axe)
-    found: dict[str, Any] = page.evaluate("([where, how]) => axe.run(where, how)", [where, OPTIONS])
-    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
+    found: list[str] = page.evaluate(
+        "([where, how]) => axe.run(where, how).then(({ violations }) => violations.map("
+        "({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`))",
+        [where, OPTIONS],
+    )
+    return found
 
 
 def in_all_colours(page: Page, axe: str, where: str = "html") -> list[str]:

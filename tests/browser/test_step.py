@@ -187,7 +187,15 @@ def test_who_waits_for_python_sees_how_much_has_come(reader: Reader) -> None:
     expect(progress).to_contain_text(" MB")
     assert float(reader.page.locator("progress").get_attribute("max") or 0) > 4e6
     reader.answer("status", "re-auth")  # meanwhile the questions go on
+    reader.expect_question("integration")
     for route in held:
         route.continue_()
     expect(reader.page.get_by_text(reader.say("ui.paste.found"))).to_be_visible(timeout=60_000)
     expect(progress).to_be_hidden()
+    # The question at hand stays, with the focus; the findings join with the next answer.
+    reader.expect_question("integration")
+    expect(reader.page.locator(".kb-step .kb-title")).to_be_focused()
+    assert reader.fragment == "status=re-auth"
+    reader.answer("integration", "mysql-direct")
+    expect(reader.page.locator("[data-undo=seen]")).to_be_visible()
+    assert "seen=mysql-1045" in reader.fragment

@@ -344,11 +344,13 @@ def _parsed(place: Place, phrase: str) -> tuple[Phrase, Problem | None]:
     hint = "words; '..' between two of them; '&' between two groups; <small-letters> from the vocabulary"
     if re.search(r"[<>]", re.sub(r"<[a-z0-9-]+>", "", phrase)):
         # The engine would read `<Token>` as the word "token", and `->` as nothing.
-        return (), Problem.at(place, f"'{phrase}' has '<' or '>' that belong to no name", hint)
+        return Phrase(()), Problem.at(
+            place, f"'{phrase}' has '<' or '>' that belong to no name", hint
+        )
     try:
         return parse(phrase), None
     except PhraseError as error:
-        return (), Problem.at(place, str(error), hint)
+        return Phrase(()), Problem.at(place, str(error), hint)
 
 
 def _in_order(source: Source, kind: str) -> list[str]:

@@ -49,7 +49,24 @@ class Item:
 
 
 Sequence_ = tuple[Item, ...]
-Phrase = tuple[Sequence_, ...]  # near each other, in any order
+
+
+class Phrase(tuple[Sequence_, ...]):
+    """Sequences that stand near each other, in any order."""
+
+    #: Words that a text must hold, so that most phrases need not be looked for at all.
+    literals: frozenset[str]
+
+    def __new__(cls, parts: Iterable[Sequence_]) -> Phrase:
+        phrase = super().__new__(cls, parts)
+        phrase.literals = frozenset(
+            item.word
+            for part in phrase
+            for item in part
+            if not item.is_name and "*" not in item.word and item.word != NUMBER
+        )
+        return phrase
+
 
 _TOKEN = re.compile(r"<(?P<name>[a-z0-9-]+)>|(?P<gap>\.\.)|(?P<near>&)|(?P<word>[^\s<>]+)")
 
@@ -80,7 +97,7 @@ def parse(phrase: str) -> Phrase:
                 gap = False
     if not items or gap:
         raise PhraseError(f"'{phrase}' ends with nothing" if phrase.strip() else "empty phrase")
-    return (*parts, tuple(items))
+    return Phrase((*parts, tuple(items)))
 
 
 def _words_of(written: str) -> Iterator[str]:
@@ -130,11 +147,18 @@ class Finder:
         self._muted: set[int] = set()
         self._starts: dict[tuple[str, bool], tuple[list[int], dict[int, int]]] = {}
         self._opened = _Opened(words)
+        self._present = words.positions.keys() | words.joined.keys()
+
+    def may_find(self, phrase: Phrase) -> bool:
+        """Whether the text holds the words that the phrase needs; most it does not."""
+        return phrase.literals <= self._present
 
     def find(self, phrase: Phrase, within: Span | None = None) -> Iterator[Span]:
         """Where the phrase stands, in the order of the text."""
         first, last = within or (0, len(self._words.folded))
-        if not all(self._places(item)[0] for part in phrase for item in part):
+        if not self.may_find(phrase) or not all(
+            self._places(item)[0] for part in phrase for item in part
+        ):
             return
         spans = self._find_sequence(phrase[0], first, last)
         for part in phrase[1:]:

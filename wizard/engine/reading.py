@@ -130,7 +130,8 @@ def _find(model: Model, words: Words, root: Span, signatures: Sequence[Signature
 
 
 def _first(finder: Finder, phrases: tuple[Phrase, ...], within: Span | None) -> Span | None:
-    places = (next(finder.find(phrase, within), None) for phrase in phrases)
+    likely = filter(finder.may_find, phrases)
+    places = (next(finder.find(phrase, within), None) for phrase in likely)
     return min((place for place in places if place), default=None)
 
 

@@ -20,6 +20,8 @@ const LONGEST = 200_000; // characters, as in the engine
  * @property {number} bytes  of Python, as it arrives
  * @property {(text: string) => Promise<View>} read
  * @property {(view: View) => Promise<void>} show
+ * @property {(view: View) => boolean} defer  takes the findings along with the next answer instead, if
+ *   the reader is busy with the step
  */
 
 export class Paste {
@@ -44,11 +46,11 @@ export class Paste {
   /** The engine has become live, or has failed. */
   async engineChanged() {
     const text = this.waiting;
-    if (text) await this.#submit(text);
+    if (text) await this.#submit(text, true);
   }
 
-  /** @param {string} text */
-  async #submit(text) {
+  /** @param {string} text @param {boolean} [waited]  for the engine */
+  async #submit(text, waited = false) {
     const reader = await this.reader();
     const { say, engine } = reader;
     this.waiting = '';
@@ -64,23 +66,25 @@ export class Paste {
       engine.start();
       this.#tell(say.node('ui.paste.waiting'), ' ', progress(reader));
     } else {
-      await this.#read(text, reader);
+      await this.#read(text, reader, waited);
     }
   }
 
-  /** @param {string} text @param {Reader} reader */
-  async #read(text, reader) {
+  /** @param {string} text @param {Reader} reader @param {boolean} waited */
+  async #read(text, reader, waited) {
     const { say } = reader;
     this.#tell(say.node('ui.paste.reading'));
     try {
       const view = await reader.read(text);
       const quotes = Object.fromEntries(view.seen.map(({ id, quote }) => [id, quote]));
       remember({ text: view.redacted, quotes });
-      await reader.show(view);
+      // Who has gone on with the questions meanwhile keeps the question at hand, and the focus.
+      const later = waited && reader.defer(view);
+      if (!later) await reader.show(view);
       this.field.value = '';
       const onward = h('button', { type: 'button', class: 'md-button', 'data-onward': true }, say.node('ui.paste.onward'));
-      fill(this.result, ...reading(say, view), h('p', {}, onward));
-      this.result.focus();
+      fill(this.result, ...reading(say, view), later && h('p', {}, say.node('ui.paste.later')), h('p', {}, onward));
+      if (!later) this.result.focus();
     } catch (reason) {
       if (reason instanceof RefusedError) this.#tell(reason.message);
       else this.#tellFailure(reader);

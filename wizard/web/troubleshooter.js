@@ -32,6 +32,7 @@ class Troubleshooter extends HTMLElement {
   state = NOTHING;
   turn = 0;
   shown = '';
+  /** @type {string[]} signatures that join the evidence with the next answer */ found = [];
   pageTitle = '';
   leaving = new AbortController();
 
@@ -116,35 +117,52 @@ class Troubleshooter extends HTMLElement {
   /** @param {HTMLFormElement} form @param {string} question */
   async #answer(form, question) {
     const chosen = chosenAnswer(form);
-    if (chosen) await this.#show(format(withAnswer(this.state, question, chosen)), { push: true });
+    if (chosen) await this.#goOn(format(withAnswer(this.state, question, chosen)));
   }
 
   /** @param {DOMStringMap} pressed  of a button */
   async #press({ reply, change, undo, id = '', keep, restart, retry, onward, summary, print }) {
     if (reply && this.view) {
-      if (reply === 'changed') remember({ text: '', quotes: {} });
-      await this.#show(this.view.replies[reply] ?? '', { push: true });
+      if (reply === 'changed') this.#forgetMessage();
+      await this.#goOn(this.view.replies[reply] ?? '');
     } else if (change) {
       history.pushState(null, '', `?change=${change}${location.hash}`);
       await this.#show(this.view?.fragment ?? '', {});
     } else if (undo) {
-      if (undo === 'seen') remember({ text: '', quotes: {} });
+      if (undo === 'seen') this.#forgetMessage();
       await this.#show(format(without(this.state, undo, id)), { push: true });
     } else if (keep !== undefined) {
       await this.#show(this.view?.fragment ?? '', { push: true });
     } else if (restart !== undefined) {
       forget();
+      this.found = [];
       this.paste?.clear();
       await this.#show('', { push: true });
     } else if (retry !== undefined) {
       (await this.#ready()).decider.engine.retry();
     } else if (onward !== undefined) {
-      this.#focusStep();
+      if (this.found.length) await this.#goOn(format(this.state));
+      else this.#focusStep();
     } else if (summary !== undefined) {
       await this.#copySummary();
     } else if (print !== undefined) {
       window.print();
     }
+  }
+
+  /** To the next state, with what a message said while the reader was busy with this one.
+   * @param {string} fragment */
+  async #goOn(fragment) {
+    const { shape } = await this.#ready();
+    const { state } = parse(fragment, shape);
+    const seen = [...new Set([...state.seen, ...this.found])];
+    this.found = [];
+    await this.#show(format({ ...state, seen }), { push: true });
+  }
+
+  #forgetMessage() {
+    this.found = [];
+    remember({ text: '', quotes: {} });
   }
 
   #followAddress() {
@@ -289,6 +307,11 @@ class Troubleshooter extends HTMLElement {
       bytes: Number(this.dataset.bytes),
       read: (text) => tools.decider.view(this.view?.fragment ?? '', text),
       show: (view) => this.#take(view, { push: true, focus: false }),
+      defer: (view) => {
+        const busy = part(this, 'step', HTMLElement).contains(document.activeElement);
+        if (busy) this.found = view.seen.map(({ id }) => id);
+        return busy;
+      },
     };
   }
 
