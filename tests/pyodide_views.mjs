@@ -15,7 +15,7 @@ const python = await loadPyodide({
 });
 python.unpackArchive(new Uint8Array(fs.readFileSync(path.join(folder, "engine.zip"))), "zip");
 const handle = python.runPython("from wizard.engine import handle; handle");
-for await (const line of readline.createInterface({ input: process.stdin })) {
-  fs.writeSync(1, `${handle(line)}\n`);
-}
-process.exit(0); // Pyodide keeps the event loop alive
+const replies = [];
+for await (const line of readline.createInterface({ input: process.stdin })) replies.push(`${handle(line)}\n`);
+// Not fs.writeSync, which fails when the pipe is full; and Pyodide keeps the event loop alive.
+process.stdout.write(replies.join(""), () => process.exit(0));

@@ -8,6 +8,5 @@ const [folder, name] = [path.resolve(process.argv[2]), process.argv[3]];
 const read = (file) => JSON.parse(fs.readFileSync(path.join(folder, file), "utf8"));
 const { Table } = await import(pathToFileURL(path.join(folder, "table.js")).href);
 const table = new Table(read(`${name}.table.json`), read(`${name}.en.json`).shape);
-for (const fragment of table.known.keys()) {
-  fs.writeSync(1, `${JSON.stringify([fragment, table.view(fragment)])}\n`);
-}
+const views = [...table.known.keys()].map((fragment) => JSON.stringify([fragment, table.view(fragment)]));
+process.stdout.write(`${views.join("\n")}\n`);

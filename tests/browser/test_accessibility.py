@@ -111,7 +111,7 @@ def as_read_out(reader: Reader) -> str:
     if reader.page.locator("[data-causes] > li:visible").count():
         expect(reader.page.locator("[data-part=status]")).not_to_be_empty()
     text = reader.page.locator("kb-troubleshooter, kb-ticket").aria_snapshot()
-    text = text.replace(reader.address, "")
+    text = re.sub(r"mailto:\S+", "mailto:", text.replace(reader.address, ""))
     return re.sub(r"[\w/]+ \(UTC[^)]*\)", "(time zone)", text) + "\n"
 
 
