@@ -148,13 +148,20 @@ export class Steps {
       h(
         'dl',
         { class: 'kb-closing' },
-        ...(cause ? part('ui.done.cause', say.node(`cause.${cause}`), ' ', say.node(`cause.${cause}.why`)) : []),
+        ...(cause ? part('ui.done.cause', this.#cause(cause)) : []),
         ...part('ui.done.repair', say.node(`repair.${id}`)),
         ...(prevent ? part('ui.done.prevent', say.node(prevent)) : []),
       ),
       verify && h('p', {}, h('a', { href: this.places.page(verify) }, say.node('ui.done.verify'))),
       this.#restart('md-button md-button--primary'),
     );
+  }
+
+  /** @param {string} cause */
+  #cause(cause) {
+    const page = this.shape.causes[cause]?.page;
+    const name = this.say.node(`cause.${cause}`);
+    return page ? h('a', { href: this.places.page(page) }, name) : name;
   }
 
   /** @param {View} view */
