@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from wizard.authoring.nodes import Node
@@ -155,10 +155,7 @@ class Fields:
 
     def ids(self, node: Node, key: str, name: str) -> tuple[str, ...]:
         """A list of ids, or one."""
-        group = node.fields.get(key)
-        if group is None:
-            return ()
-        items = group.items if group.kind == "list" else (group,)
+        items = self._listed(node, key)
         for item in items:
             if not item.text:
                 hint = f"write an id, or several as in '{key}: [one, another]'"
@@ -168,15 +165,20 @@ class Fields:
 
     def names(self, node: Node, key: str, owner: str) -> tuple[str, ...]:
         """A list of names, as people write them; () when the field is not there."""
-        group = node.fields.get(key)
-        if group is None:
-            return ()
-        items = group.items if group.kind == "list" else (group,)
+        items = self._listed(node, key)
         for item in items:
             if not item.text:
                 hint = f"write a list, as in '{key}: [MariaDB, SQL Server]'"
                 self.report(item.place, f"'{key}' of {owner} holds {_shown(item)}", hint)
         return tuple(item.text for item in items if item.text)
+
+    @staticmethod
+    def _listed(node: Node, key: str) -> Sequence[Node]:
+        """What a field holds, of which one may stand without brackets."""
+        group = node.fields.get(key)
+        if group is None:
+            return ()
+        return group.items if group.kind == "list" else (group,)
 
     def file_name(self, node: Node, key: str, name: str, owner: str) -> str:
         """The name of an SVG file without a folder, or "" when it is none."""
